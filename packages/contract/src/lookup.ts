@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { Id, Instant, PageQuery, page } from './shared.ts';
+
+export const LookupKind = z.enum(['email', 'phone', 'customerNumber', 'iban', 'postcodeNumber', 'nameBirth', 'bsn', 'other']);
+/** What the caller knows of a person. Goes in a body, never in an address; kept only as fingerprints and masked text. */
+export const LookupInput = z.object({
+  kind: LookupKind,
+  /** postcodeNumber: "1234 AB 12 a"; nameBirth: the name. */
+  value: z.string().min(1).max(300),
+  birthDate: z.iso.date().optional(),
+  reason: z.string().min(3).max(500),
+});
+export const StepState = z.enum(['certain', 'proposed', 'accepted', 'dropped']);
+/** One identifier of the walk: how we came to it and where it occurs. */
+export const LookupStep = z.object({
+  id: Id,
+  order: z.number().int(),
+  state: StepState,
+  kind: z.string(),
+  masked: z.string(),
+  /** Step and place that revealed this one; null for what was typed in. */
+  from: z.object({ stepId: Id, dataset: z.string(), source: z.string() }).nullable(),
+  why: z.string().describe('stable code of why it is certain or only proposed'),
+  places: z.array(
+    z.object({
+      sourceId: Id,
+      source: z.string(),
+      datasetId: z.number().int(),
+      dataset: z.string(),
+      fields: z.array(z.string()),
+      freeText: z.boolean(),
+      records: z.number().int(),
+    }),
+  ),
+  records: z.number().int(),
+});
+export const Lookup = z.object({
+  id: Id,
+  reason: z.string(),
+  by: z.string(),
+  at: Instant,
+  steps: z.array(LookupStep),
+  totals: z.object({ records: z.number().int(), datasets: z.number().int(), sources: z.number().int() }),
+  /** Sources not looked through, and why (never scanned, sampled, failed). */
+  blind: z.array(z.object({ sourceId: Id, source: z.string(), why: z.string() })),
+});
+export type Lookup = z.infer<typeof Lookup>;
+export const FoundRecord = z.object({
+  id: z.string(),
+  sourceId: Id,
+  source: z.string(),
+  datasetId: z.number().int(),
+  dataset: z.string(),
+  key: z.string(),
+  steps: z.array(Id),
+  fields: z.array(z.object({ name: z.string(), kind: z.string(), freeText: z.boolean() })),
+});
+export const RecordView = z.object({
+  fields: z.array(z.object({ name: z.string(), value: z.string().nullable(), kinds: z.array(z.string()) })),
+  gone: z.boolean(),
+});
+const one = z.object({ id: Id });
+
+export const lookupRoutes = {
+  'GET /api/v1/lookups': route({ summary: 'My earlier look-ups', query: PageQuery, responds: page(Lookup.omit({ steps: true, blind: true })) }),
+  'POST /api/v1/lookups': route({ summary: 'Where is this customer? Looks in the index and walks on', status: 201, responds: Lookup, body: LookupInput }),
+  'GET /api/v1/lookups/{id}': route({ summary: 'One look-up', params: one, responds: Lookup }),
+  'PUT /api/v1/lookups/{id}/steps/{stepId}': route({
+    summary: 'Accept or drop a step; the walk goes on from what is accepted',
+    params: one.extend({ stepId: Id }),
+    responds: Lookup,
+    body: z.object({ state: z.enum(['accepted', 'dropped']) }),
+  }),
+  'GET /api/v1/lookups/{id}/records': route({
+    summary: 'Records found',
+    params: one,
+    query: PageQuery.extend({ stepId: Id.optional(), datasetId: z.coerce.number().int().optional() }),
+    responds: page(FoundRecord),
+  }),
+  'POST /api/v1/lookups/{id}/records/{recordId}/view': route({
+    summary: 'Look at one record, read from its source now; written in the trail',
+    params: one.extend({ recordId: z.string().max(400) }),
+    responds: RecordView,
+  }),
+  'GET /api/v1/lookups/{id}/export': route({
+    summary: 'The places found, without their content',
+    params: one,
+    query: z.object({ format: z.enum(['csv', 'xlsx', 'json', 'pdf']), language: z.enum(['nl', 'en']).default('nl') }),
+    carries: 'file',
+  }),
+};
