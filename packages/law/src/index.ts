@@ -1,0 +1,3 @@
+export * from './countries.ts';
+export * from './facts.ts';
+export * from './tiers.ts';
