@@ -1,0 +1,272 @@
+/**
+ * The identity walk: from what a person typed to every identifier that certainly belongs to the same customer, and those that may.
+ * Pure decisions only; the index is reached through `WalkFacts`. Nothing here knows a plain identifier: kinds and fingerprints go in and out.
+ *
+ * What makes the outcome trustworthy:
+ * - whether an identifier found in a record is certain depends on that record and on the step that found it, never on the order of
+ *   walking or on other steps, so the same decisions always give the same outcome;
+ * - dropping a step only takes away: no bound is shared between steps;
+ * - names never widen.
+ */
+
+/** One identifier: a kind of the subject index and its fingerprint in hex. */
+export interface Identifier {
+  readonly kind: string;
+  readonly fingerprint: string;
+}
+
+/** How a field holds an identifier: as its value, inside free text, as the record's own key, or as a reference to another record. */
+export type Holding = 'value' | 'text' | 'ownKey' | 'reference';
+
+/** One place of an identifier in the index. */
+export interface Occurrence extends Identifier {
+  readonly datasetId: number;
+  readonly recordKey: string;
+  readonly fieldId: number;
+  readonly holding: Holding;
+}
+
+/** What the walk asks of the index. Both answers are in a fixed order and bounded by the caller. */
+export interface WalkFacts {
+  /** Places of one identifier: how many records in all, and the first `limit` of them. */
+  occurrences(identifier: Identifier, limit: number): Promise<{ records: number; items: readonly Occurrence[] }>;
+  /** Every identifier that the given records hold, those of the records themselves included. */
+  identifiersIn(records: readonly { datasetId: number; recordKey: string }[]): Promise<readonly Occurrence[]>;
+}
+
+export type StepState = 'certain' | 'proposed' | 'accepted' | 'dropped';
+
+/** Why a step is certain or only proposed; the page words it. */
+export type Why =
+  | 'typed'
+  | 'typedRole'
+  | 'typedName'
+  | 'sameRecord'
+  | 'recordsOfIt'
+  | 'inFreeText'
+  | 'foundInFreeText'
+  | 'severalPersons'
+  | 'sharedByMany'
+  | 'tooCommon'
+  | 'tooFar'
+  | 'tooMany'
+  | 'weakKind'
+  | 'refersTo'
+  | 'fromUncertain';
+
+export interface Step extends Identifier {
+  readonly state: StepState;
+  readonly why: Why;
+  /** The step and the dataset that revealed this one; null for what was typed. */
+  readonly from: { readonly kind: string; readonly fingerprint: string; readonly datasetId: number } | null;
+  readonly depth: number;
+}
+
+/** What a person decided about steps, by `stepKey`. */
+export type Decisions = ReadonlyMap<string, 'accepted' | 'dropped'>;
+
+/** What was typed, as the index knows it. `uncertain` marks a role address or a name without birth date: found, but it vouches for nothing. */
+export interface Start extends Identifier {
+  readonly uncertain: 'role' | 'name' | null;
+}
+
+/** Bounds of a walk; each holds per step, so that dropping one step cannot make room for another. */
+export const walkBounds = {
+  /** Steps away from what was typed at which certainty ends. */
+  depth: 4,
+  /** Records read per step to see what they reveal. */
+  recordsPerStep: 2000,
+  /** More records than this: the identifier is too common to be one person's. */
+  tooCommonRecords: 1000,
+  /** More certain identifiers of one kind from one step than this: proposed only. */
+  sameKindPerStep: 8,
+  /** Proposals shown per step and kind. */
+  proposalsPerStep: 5,
+  /** A walk with more steps than this stops widening and says so. */
+  steps: 400,
+} as const;
+
+/** Kinds that one person has, and that another person does not have. */
+const onePerson = new Set(['CUSTOMER', 'BSN', 'NATIONAL_ID', 'PATIENT']);
+/** Kinds strong enough to widen when a certain record reveals them in a field of its own. */
+const strong = new Set(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'ID_NUMBER', 'CREDIT_CARD', 'CUSTOMER', 'CONTRACT', 'ORDER', 'INVOICE', 'TICKET', 'LINK']);
+/** Kinds that never lead anywhere: many people share a name. */
+const names = new Set(['NAME', 'NAME_BIRTH']);
+
+/** Identity of a step within one look-up. */
+export function stepKey(identifier: Identifier): string {
+  return `${identifier.kind}:${identifier.fingerprint}`;
+}
+
+/** Whether a kind may lead from one record to the next at all. */
+export function mayWiden(kind: string): boolean {
+  return !names.has(kind);
+}
+
+const recordKeyOf = (place: { datasetId: number; recordKey: string }): string => `${place.datasetId}/${place.recordKey}`;
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** An identifier revealed by one step, judged by that step alone. */
+export interface Revealed extends Identifier {
+  readonly datasetId: number;
+  readonly certain: boolean;
+  readonly why: Why;
+}
+
+/**
+ * Judges what the records of one step reveal. `vouched` is false when the step itself vouches for nobody (a role address, a name, an
+ * identifier too common). Certain needs: a strong kind, in a field of its own, in a record that holds the step's identifier in a field of
+ * its own, while those records speak of one person only. A reference leads down (from a record's own key to the records that refer to it)
+ * with certainty and up (to the record referred to) only as a proposal, because a ticket refers to its handler as well as to its customer.
+ */
+export function judgeRevealed(from: Identifier, found: readonly Occurrence[], inside: readonly Occurrence[], vouched: Why | null): Revealed[] {
+  const holdings = new Map<string, Set<Holding>>();
+  for (const place of found) {
+    const key = recordKeyOf(place);
+    const set = holdings.get(key) ?? new Set();
+    holdings.set(key, set.add(place.holding));
+  }
+  const ownField = (key: string): boolean => {
+    const set = holdings.get(key);
+    return set !== undefined && (set.has('value') || set.has('ownKey') || set.has('reference'));
+  };
+  const persons = new Map<string, Set<string>>();
+  for (const place of inside) {
+    if (place.holding === 'text' || !onePerson.has(place.kind) || !ownField(recordKeyOf(place))) continue;
+    const set = persons.get(place.kind) ?? new Set();
+    persons.set(place.kind, set.add(place.fingerprint));
+  }
+  const severalPersons = !onePerson.has(from.kind) && [...persons.values()].some((set) => set.size > 1);
+  const best = new Map<string, Revealed>();
+  const ordered = [...inside].sort((left, right) => byText(orderOf(left), orderOf(right)));
+  for (const place of ordered) {
+    if (!mayWiden(place.kind) || (place.kind === from.kind && place.fingerprint === from.fingerprint)) continue;
+    const key = recordKeyOf(place);
+    if (!holdings.has(key)) continue;
+    const why = judgePlace(place, ownField(key), severalPersons, vouched);
+    const candidate: Revealed = { kind: place.kind, fingerprint: place.fingerprint, datasetId: place.datasetId, certain: why === 'sameRecord' || why === 'recordsOfIt', why };
+    const before = best.get(stepKey(place));
+    if (before === undefined || (candidate.certain && !before.certain)) best.set(stepKey(place), candidate);
+  }
+  return bounded([...best.values()]);
+}
+
+function orderOf(place: Occurrence): string {
+  return `${place.kind}:${place.fingerprint}:${String(place.datasetId).padStart(10, '0')}:${place.recordKey}:${place.fieldId}:${place.holding}`;
+}
+
+function judgePlace(place: Occurrence, foundInOwnField: boolean, severalPersons: boolean, vouched: Why | null): Why {
+  if (place.holding === 'text') return 'inFreeText';
+  if (!foundInOwnField) return 'foundInFreeText';
+  if (place.kind === 'LINK' && place.holding === 'reference') return 'refersTo';
+  if (!strong.has(place.kind)) return 'weakKind';
+  if (vouched !== null) return vouched;
+  if (severalPersons) return 'severalPersons';
+  return place.kind === 'LINK' ? 'recordsOfIt' : 'sameRecord';
+}
+
+/** Keeps the number of certain and of proposed identifiers per kind within bounds; which ones stay depends only on this step. */
+function bounded(revealed: readonly Revealed[]): Revealed[] {
+  const kept: Revealed[] = [];
+  const perKind = new Map<string, Revealed[]>();
+  for (const one of revealed) perKind.set(one.kind, [...(perKind.get(one.kind) ?? []), one]);
+  for (const several of perKind.values()) {
+    const certain = several.filter((one) => one.certain);
+    const tooMany = certain.length > walkBounds.sameKindPerStep;
+    kept.push(...certain.map((one) => (tooMany ? { ...one, certain: false, why: 'tooMany' as const } : one)).slice(0, tooMany ? walkBounds.proposalsPerStep : undefined));
+    kept.push(...several.filter((one) => !one.certain).slice(0, walkBounds.proposalsPerStep));
+  }
+  return kept.sort((left, right) => byText(stepKey(left), stepKey(right)));
+}
+
+export interface Walk {
+  /** In the order of walking: what was typed first, then layer by layer, each layer sorted. */
+  readonly steps: readonly Step[];
+  /** The walk stopped at its bound; there may be more. */
+  readonly truncated: boolean;
+}
+
+/**
+ * Walks from what was typed. A step counts when it is certain (and not dropped) or accepted; only steps that count are walked on. The same
+ * starts, decisions and index give the same steps, whatever the order in which decisions were made.
+ */
+export async function walk(starts: readonly Start[], decisions: Decisions, facts: WalkFacts): Promise<Walk> {
+  const steps = new Map<string, Step>();
+  for (const start of starts) {
+    const decided = decisions.get(stepKey(start));
+    const why: Why = start.uncertain === 'role' ? 'typedRole' : start.uncertain === 'name' ? 'typedName' : 'typed';
+    steps.set(stepKey(start), {
+      kind: start.kind,
+      fingerprint: start.fingerprint,
+      state: decided ?? (start.uncertain === 'name' ? 'proposed' : 'certain'),
+      why,
+      from: null,
+      depth: 0,
+    });
+  }
+  let layer = [...steps.values()].filter(counts);
+  let truncated = false;
+  while (layer.length > 0) {
+    const next = new Map<string, Step>();
+    for (const step of layer) {
+      for (const revealed of await revealedBy(step, facts)) {
+        const key = stepKey(revealed);
+        const before = steps.get(key) ?? next.get(key);
+        if (before !== undefined && (before.why === 'typed' || counts(before) || before.state === 'dropped' || !revealed.certain)) continue;
+        const made = await makeStep(step, revealed, decisions.get(key), facts);
+        if (before !== undefined && !counts(made)) continue;
+        // A step proposed before and certain now keeps its place in the list.
+        if (steps.has(key)) steps.delete(key);
+        next.set(key, made);
+      }
+    }
+    const fresh = [...next.values()].sort((left, right) => byText(stepKey(left), stepKey(right)));
+    if (steps.size + fresh.length > walkBounds.steps) {
+      truncated = true;
+      break;
+    }
+    for (const step of fresh) steps.set(stepKey(step), step);
+    layer = fresh.filter(counts);
+  }
+  return { steps: [...steps.values()], truncated };
+}
+
+/** Whether the records of a step are part of the answer, and what they reveal is followed. */
+export function counts(step: Pick<Step, 'state'>): boolean {
+  return step.state === 'certain' || step.state === 'accepted';
+}
+
+async function revealedBy(step: Step, facts: WalkFacts): Promise<Revealed[]> {
+  const { records, items } = await facts.occurrences(step, walkBounds.recordsPerStep);
+  if (items.length === 0) return [];
+  const places = new Map(items.map((place) => [recordKeyOf(place), { datasetId: place.datasetId, recordKey: place.recordKey }]));
+  const inside = await facts.identifiersIn([...places.values()]);
+  return judgeRevealed(step, items, inside, vouchedBy(step, records));
+}
+
+/** Null when the step vouches for the person; otherwise why everything it reveals is only proposed. */
+function vouchedBy(step: Step, records: number): Why | null {
+  if (step.why === 'typedRole') return 'sharedByMany';
+  if (names.has(step.kind) && step.why === 'typedName') return 'fromUncertain';
+  if (step.state !== 'accepted' && records > walkBounds.tooCommonRecords && !onePerson.has(step.kind) && step.kind !== 'LINK') return 'tooCommon';
+  return null;
+}
+
+async function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, facts: WalkFacts): Promise<Step> {
+  const depth = from.depth + 1;
+  let why = revealed.why;
+  let certain = revealed.certain;
+  if (certain && depth > walkBounds.depth) [certain, why] = [false, 'tooFar'];
+  if (certain && !onePerson.has(revealed.kind) && revealed.kind !== 'LINK') {
+    const { records } = await facts.occurrences(revealed, 1);
+    if (records > walkBounds.tooCommonRecords) [certain, why] = [false, 'tooCommon'];
+  }
+  return {
+    kind: revealed.kind,
+    fingerprint: revealed.fingerprint,
+    state: decided ?? (certain ? 'certain' : 'proposed'),
+    why,
+    from: { kind: from.kind, fingerprint: from.fingerprint, datasetId: revealed.datasetId },
+    depth,
+  };
+}
