@@ -41,6 +41,8 @@ export interface DatasetDescription {
   readonly bytes: number | null;
   /** Set when it is there but may not be read, with what to do about it. */
   readonly unreadable?: Problem;
+  /** Worth knowing before reading: fields left out because they are binary, rows that the system may hide from this role, ... */
+  readonly notes?: readonly Problem[];
 }
 
 /** What went wrong, where, and what to do; never holds a value out of the data. */
@@ -64,7 +66,12 @@ export interface Chunk {
   readonly spec: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** One column of a batch: UTF-8 bytes; value i is bytes[starts[i], ends[i]); starts[i] === NULL_VALUE means null. */
+/**
+ * One column of a batch: UTF-8 bytes; value i is bytes[starts[i], ends[i]); starts[i] === NULL_VALUE means null.
+ * Columns of a batch MAY SHARE one `bytes` (a CSV's or COPY's own buffer, not copied): only the ranges count, bytes between
+ * them mean nothing. Always valid UTF-8 without NUL. `starts`/`ends` have at least `rows` places. A batch is never reused:
+ * the reader may keep it. Binary fields read as null (see DatasetDescription.notes).
+ */
 export interface ColumnBytes {
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
@@ -76,7 +83,10 @@ export interface Batch {
   readonly rows: number;
   /** In the order of the fields asked for. */
   readonly columns: readonly ColumnBytes[];
-  /** The record's key: integers as they are, anything else as text. A connector without keys numbers records from 1. */
+  /**
+   * The record's key: integers as they are, anything else as text; the same kind in every batch of a dataset.
+   * A connector without keys numbers records from 1. `RecordPlace.key` is this key written as text.
+   */
   readonly keys: BigInt64Array | readonly string[];
   /** Problems met while reading this batch; reading went on. */
   readonly problems: readonly Problem[];
