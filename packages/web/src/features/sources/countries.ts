@@ -6,14 +6,6 @@ const otherCountries =
     ' ',
   );
 
-/** The European Economic Area: the Union and Iceland, Liechtenstein and Norway (EEA agreement; GDPR applies in it, so data there are no transfer). */
-const eea = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '));
-
-/** Whether data in a country count as a transfer under chapter V of the GDPR. Null (not known) is null. */
-export function isOutsideEea(country: string | null): boolean | null {
-  return country === null || country === '' ? null : !eea.has(country);
-}
-
 /** A country's name in the reader's language; the code itself when the browser does not know it. */
 export function countryName(country: string, language: string): string {
   try {

@@ -1,0 +1,159 @@
+import type { MapSystem } from '@waarborg/contract';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countFilters, exportHref, queryOf, readMapFilters } from './filters.ts';
+import { mapKeyOf, moveIn } from './keys.ts';
+import { countFields, type Finding, type MapDataset, type MapField, orderFindings, rowsOf, summaryOf, tiersIn } from './rows.ts';
+
+const sourceId = '0197a2b4-0000-7000-8000-000000000001';
+const finding = (over: Partial<Finding>): Finding => ({
+  id: 1,
+  kind: 'EMAIL',
+  tier: 'ordinary',
+  count: 10,
+  share: 1,
+  persons: null,
+  confidence: 1,
+  reason: 'email.form',
+  evidence: [],
+  oldest: null,
+  newest: null,
+  verdict: null,
+  ...over,
+});
+const field = (id: number, name: string, tier: MapField['tier'], findings: Finding[] = []): MapField => ({
+  id,
+  name,
+  nativeType: 'text',
+  type: 'NONE',
+  tier,
+  values: 10,
+  findings,
+});
+const dataset = (id: number, name: string, fields: MapField[]): MapDataset => ({
+  id,
+  name,
+  kind: 'table',
+  rows: 10,
+  oldest: '2020-01-01T00:00:00Z',
+  newest: null,
+  scannedAt: null,
+  fields,
+});
+const system: MapSystem = {
+  id: sourceId,
+  name: 'CRM',
+  kind: 'postgres',
+  owner: '',
+  country: 'NL',
+  supplier: '',
+  backupDays: null,
+  scannedAt: null,
+  tier: 'special',
+  datasets: [
+    dataset(1, 'account', [field(11, 'email', 'ordinary')]),
+    dataset(2, 'note', [field(21, 'author', 'none'), field(22, 'body', 'special'), field(23, 'about', 'special')]),
+  ],
+};
+const said = (verdict: 'confirmed' | 'notPersonal') => ({ verdict, by: 'Anna', at: '2026-11-21T10:00:00Z', why: '' });
+
+describe('filters in the address', () => {
+  test('are read, and only what can be right', () => {
+    expect(readMapFilters({ q: ' iban ', kind: 'IBAN', tier: 'special', country: 'nl', field: '22', freeText: 'maybe', sourceId: 'x' })).toEqual({
+      q: 'iban',
+      kind: 'IBAN',
+      tier: 'special',
+      field: 22,
+    });
+  });
+  test('survive a round trip, and whatever stands in an address never throws', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('q', 'kind', 'tier', 'country', 'field', 'sourceId', 'verdict', 'all'), fc.anything()), (search) => {
+        const once = readMapFilters(search);
+        expect(readMapFilters({ ...once })).toEqual(once);
+      }),
+    );
+  });
+  test('reach the server without the open field, and count without the search', () => {
+    const filters = readMapFilters({ q: 'iban', tier: 'special', all: 'yes', field: 5 });
+    expect(queryOf(filters)).toEqual({ q: 'iban', tier: 'special', all: 'yes' });
+    expect(countFilters(filters)).toBe(1);
+    expect(exportHref(filters, 'xlsx', 'nl')).toBe('/api/v1/map/export?q=iban&tier=special&all=yes&format=xlsx&language=nl');
+  });
+});
+
+describe('lines of the table', () => {
+  test('delicate first within a system', () => {
+    expect(rowsOf([system], new Set(), false).map((row) => row.key)).toEqual([`s${sourceId}`, 'd2', 'f23', 'f22', 'f21', 'd1', 'f11']);
+  });
+  test('a large map begins folded and opens one by one', () => {
+    expect(rowsOf([system], new Set([1]), true).map((row) => row.key)).toEqual([`s${sourceId}`, 'd2', 'd1', 'f11']);
+    expect(rowsOf([system], new Set([1]), false).map((row) => row.key)).toEqual([`s${sourceId}`, 'd2', 'f23', 'f22', 'f21', 'd1']);
+  });
+  test('counts', () => {
+    expect(countFields([system])).toBe(4);
+    expect(tiersIn(system)).toEqual([
+      { tier: 'special', fields: 2 },
+      { tier: 'ordinary', fields: 1 },
+    ]);
+  });
+});
+
+describe('one line in figures', () => {
+  test('weighs certainty by how often a kind occurs and takes the oldest', () => {
+    const findings = [
+      finding({ count: 90, confidence: 1, persons: 40, oldest: '2014-02-01T00:00:00Z' }),
+      finding({ count: 10, confidence: 0.5, persons: 7, oldest: '2011-03-01T00:00:00Z' }),
+    ];
+    expect(summaryOf({ findings }, { oldest: '2001-01-01T00:00:00Z' })).toEqual({
+      persons: 40,
+      oldest: '2011-03-01T00:00:00Z',
+      confidence: 0.95,
+      verdict: 'open',
+    });
+  });
+  test('what a person called not personal no longer counts', () => {
+    const findings = [finding({ count: 90, persons: 40, verdict: said('notPersonal') }), finding({ count: 10, persons: 7, confidence: 0.8 })];
+    expect(summaryOf({ findings }, { oldest: null })).toEqual({ persons: 7, oldest: null, confidence: 0.8, verdict: 'partly' });
+    expect(summaryOf({ findings: [findings[0]] }, { oldest: null })).toEqual({ persons: null, oldest: null, confidence: null, verdict: 'notPersonal' });
+  });
+  test('two verdicts that differ are mixed', () => {
+    expect(summaryOf({ findings: [finding({ verdict: said('confirmed') }), finding({ verdict: said('notPersonal') })] }, { oldest: null }).verdict).toBe(
+      'mixed',
+    );
+  });
+  test('findings: delicate first, refused last', () => {
+    const order = orderFindings([
+      finding({ kind: 'EMAIL', count: 90 }),
+      finding({ kind: 'BSN', tier: 'nationalId', verdict: said('notPersonal') }),
+      finding({ kind: 'HEALTH', tier: 'special', count: 2 }),
+    ]);
+    expect(order.map((one) => one.kind)).toEqual(['HEALTH', 'EMAIL', 'BSN']);
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, tagName = 'DIV', ctrlKey = false) => ({
+    key,
+    ctrlKey,
+    metaKey: false,
+    altKey: false,
+    target: { tagName, isContentEditable: false },
+  });
+  test('mean something on the map, nothing in a field or with a modifier', () => {
+    expect(mapKeyOf(press('j'))).toBe('next');
+    expect(mapKeyOf(press('c', 'INPUT'))).toBeNull();
+    expect(mapKeyOf(press('c', 'DIV', true))).toBeNull();
+    expect(mapKeyOf(press('Enter', 'BUTTON'))).toBeNull();
+    expect(mapKeyOf(press('x'))).toBeNull();
+  });
+  test('moves stay within the list', () => {
+    const list = ['a', 'b', 'c'];
+    expect(moveIn(list, null, 'next')).toBe('a');
+    expect(moveIn(list, 'c', 'next')).toBe('c');
+    expect(moveIn(list, 'a', 'previous')).toBe('a');
+    expect(moveIn(list, 'gone', 'previous')).toBe('c');
+    expect(moveIn(list, 'b', 'last')).toBe('c');
+    expect(moveIn([], 'b', 'next')).toBeNull();
+  });
+});
