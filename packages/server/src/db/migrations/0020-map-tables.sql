@@ -38,6 +38,8 @@ create table field (
   -- Dominant kind, FREE_TEXT or NONE.
   type text not null default 'NONE',
   realm text,
+  -- "dataset.field" this field refers to, declared or recognised by its name; its LINK postings are references, those of a key are the record itself.
+  link_to text,
   confidence real not null default 0,
   reason text not null default '',
   value_count bigint not null default 0,

@@ -1,0 +1,2 @@
+export { Fingerprinter, identifierOfRealm, kindCode, kindOfCode, linkRealm } from './fingerprint.ts';
+export { Hmac } from './hmac.ts';
