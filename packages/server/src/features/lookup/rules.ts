@@ -9,7 +9,7 @@
  * - names never widen.
  */
 
-/** One identifier: a kind of the subject index and its fingerprint in hex. */
+/** One identifier: a kind of the subject index and its fingerprint as decimal text of a signed 64-bit number. */
 export interface Identifier {
   readonly kind: string;
   readonly fingerprint: string;
@@ -87,9 +87,25 @@ export const walkBounds = {
 } as const;
 
 /** Kinds that one person has, and that another person does not have. */
-const onePerson = new Set(['CUSTOMER', 'BSN', 'NATIONAL_ID', 'PATIENT']);
+const onePerson = new Set(['CUSTOMER', 'BSN', 'NATIONAL_ID']);
+/** Kinds that tell persons apart among records that only refer to the same thing (the customers of one employee). */
+const tellsApart = new Set([...onePerson, 'EMAIL', 'PHONE', 'IBAN', 'NAME', 'NAME_BIRTH']);
 /** Kinds strong enough to widen when a certain record reveals them in a field of its own. */
-const strong = new Set(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'ID_NUMBER', 'CREDIT_CARD', 'CUSTOMER', 'CONTRACT', 'ORDER', 'INVOICE', 'TICKET', 'LINK']);
+const strong = new Set([
+  'EMAIL',
+  'PHONE',
+  'IBAN',
+  'BSN',
+  'NATIONAL_ID',
+  'ID_NUMBER',
+  'CREDIT_CARD',
+  'CUSTOMER',
+  'CONTRACT',
+  'ORDER',
+  'INVOICE',
+  'TICKET',
+  'LINK',
+]);
 /** Kinds that never lead anywhere: many people share a name. */
 const names = new Set(['NAME', 'NAME_BIRTH']);
 
@@ -130,25 +146,51 @@ export function judgeRevealed(from: Identifier, found: readonly Occurrence[], in
     const set = holdings.get(key);
     return set !== undefined && (set.has('value') || set.has('ownKey') || set.has('reference'));
   };
-  const persons = new Map<string, Set<string>>();
-  for (const place of inside) {
-    if (place.holding === 'text' || !onePerson.has(place.kind) || !ownField(recordKeyOf(place))) continue;
-    const set = persons.get(place.kind) ?? new Set();
-    persons.set(place.kind, set.add(place.fingerprint));
-  }
-  const severalPersons = !onePerson.has(from.kind) && [...persons.values()].some((set) => set.size > 1);
+  const several = manyPersons(
+    from,
+    inside.filter((place) => place.holding !== 'text' && ownField(recordKeyOf(place))),
+    holdings,
+  );
   const best = new Map<string, Revealed>();
   const ordered = [...inside].sort((left, right) => byText(orderOf(left), orderOf(right)));
   for (const place of ordered) {
     if (!mayWiden(place.kind) || (place.kind === from.kind && place.fingerprint === from.fingerprint)) continue;
     const key = recordKeyOf(place);
     if (!holdings.has(key)) continue;
-    const why = judgePlace(place, ownField(key), severalPersons, vouched);
-    const candidate: Revealed = { kind: place.kind, fingerprint: place.fingerprint, datasetId: place.datasetId, certain: why === 'sameRecord' || why === 'recordsOfIt', why };
+    const why = judgePlace(place, ownField(key), several.all || several.kinds.has(place.kind), vouched);
+    const candidate: Revealed = {
+      kind: place.kind,
+      fingerprint: place.fingerprint,
+      datasetId: place.datasetId,
+      certain: why === 'sameRecord' || why === 'recordsOfIt',
+      why,
+    };
     const before = best.get(stepKey(place));
     if (before === undefined || (candidate.certain && !before.certain)) best.set(stepKey(place), candidate);
   }
   return bounded([...best.values()]);
+}
+
+/**
+ * Whether the records of a step speak of more than one person. Found by an identifier that people share (e-mail, phone): then everything is
+ * uncertain. Found by one person's own number: then only the kinds that contradict each other are. Found by following references down: any
+ * two different names or addresses among those records mean different persons.
+ */
+function manyPersons(
+  from: Identifier,
+  inside: readonly Occurrence[],
+  holdings: ReadonlyMap<string, ReadonlySet<Holding>>,
+): { all: boolean; kinds: ReadonlySet<string> } {
+  const values = new Map<string, Set<string>>();
+  const telling = from.kind === 'LINK' ? tellsApart : onePerson;
+  for (const place of inside) {
+    if (!telling.has(place.kind) || place.kind === from.kind) continue;
+    if (from.kind === 'LINK' && holdings.get(recordKeyOf(place))?.has('ownKey')) continue;
+    const set = values.get(place.kind) ?? new Set();
+    values.set(place.kind, set.add(place.fingerprint));
+  }
+  const kinds = new Set([...values].filter(([, set]) => set.size > 1).map(([kind]) => kind));
+  return { all: kinds.size > 0 && !onePerson.has(from.kind), kinds };
 }
 
 function orderOf(place: Occurrence): string {
@@ -173,7 +215,11 @@ function bounded(revealed: readonly Revealed[]): Revealed[] {
   for (const several of perKind.values()) {
     const certain = several.filter((one) => one.certain);
     const tooMany = certain.length > walkBounds.sameKindPerStep;
-    kept.push(...certain.map((one) => (tooMany ? { ...one, certain: false, why: 'tooMany' as const } : one)).slice(0, tooMany ? walkBounds.proposalsPerStep : undefined));
+    kept.push(
+      ...certain
+        .map((one) => (tooMany ? { ...one, certain: false, why: 'tooMany' as const } : one))
+        .slice(0, tooMany ? walkBounds.proposalsPerStep : undefined),
+    );
     kept.push(...several.filter((one) => !one.certain).slice(0, walkBounds.proposalsPerStep));
   }
   return kept.sort((left, right) => byText(stepKey(left), stepKey(right)));
@@ -248,7 +294,7 @@ async function revealedBy(step: Step, facts: WalkFacts): Promise<Revealed[]> {
 function vouchedBy(step: Step, records: number): Why | null {
   if (step.why === 'typedRole') return 'sharedByMany';
   if (names.has(step.kind) && step.why === 'typedName') return 'fromUncertain';
-  if (step.state !== 'accepted' && records > walkBounds.tooCommonRecords && !onePerson.has(step.kind) && step.kind !== 'LINK') return 'tooCommon';
+  if (step.state !== 'accepted' && records > walkBounds.tooCommonRecords && !onePerson.has(step.kind)) return 'tooCommon';
   return null;
 }
 
@@ -257,7 +303,7 @@ async function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'd
   let why = revealed.why;
   let certain = revealed.certain;
   if (certain && depth > walkBounds.depth) [certain, why] = [false, 'tooFar'];
-  if (certain && !onePerson.has(revealed.kind) && revealed.kind !== 'LINK') {
+  if (certain && !onePerson.has(revealed.kind)) {
     const { records } = await facts.occurrences(revealed, 1);
     if (records > walkBounds.tooCommonRecords) [certain, why] = [false, 'tooCommon'];
   }
