@@ -1,5 +1,6 @@
 export { Button, type ButtonLook, type ButtonProps, IconButton, Link, LinkButton } from './button.tsx';
 export { Checkbox, CheckboxGroup, type CheckboxProps, RadioGroup, type RadioOption, Switch } from './choice.tsx';
+export { CodeBlock } from './code-block.tsx';
 export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './dialog.tsx';
 export { SearchField, type SearchFieldProps, TextArea, TextField, type TextFieldProps } from './field.tsx';
 export { FileDrop, type FileDropProps } from './file-drop.tsx';
