@@ -91,7 +91,10 @@ describe('what colleagues and suppliers hand over', () => {
     const rows = [...campaignLines(today, { ...small, leads: 3000 })].map((line) => line.toString('latin1').trimEnd().split(';'));
     expect(rows.every((row) => row.length === 9)).toBe(true);
     expect([...campaignLines(today, { ...small, leads: 3000 })].some((line) => line.includes(0xeb))).toBe(true);
-    const mails = rows.slice(1).map((row) => row[1].trim().toLowerCase()).filter((mail) => mail !== '');
+    const mails = rows
+      .slice(1)
+      .map((row) => row[1].trim().toLowerCase())
+      .filter((mail) => mail !== '');
     expect(new Set(mails).size).toBeLessThan(mails.length);
   });
 });

@@ -159,6 +159,9 @@ export function* campaignLines(today: Date, size: DemoSize = demoSize): Generato
       chance.holds(0.8) ? day : '',
       chance.pick(['prijsvraag 2016', 'website', 'beurs', 'klantbestand', 'ingekocht adresbestand', 'offerte']),
     ];
-    yield Buffer.from(`${cells.map((cell) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(';')}\r\n`.replace(/[^\u0000-\u00ff]/g, '?'), 'latin1');
+    yield Buffer.from(
+      `${cells.map((cell) => (/[;"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(';')}\r\n`.replace(/[\u0100-\uffff]/g, '?'),
+      'latin1',
+    );
   }
 }
