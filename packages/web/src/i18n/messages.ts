@@ -1,0 +1,33 @@
+import type accounts from './nl/accounts.json';
+import type detect from './nl/detect.json';
+import type lookup from './nl/lookup.json';
+import type map from './nl/map.json';
+import type people from './nl/people.json';
+import type scans from './nl/scans.json';
+import type settings from './nl/settings.json';
+import type shell from './nl/shell.json';
+import type sources from './nl/sources.json';
+import type today from './nl/today.json';
+import type trail from './nl/trail.json';
+
+/** All words of the page by feature; Dutch is the measure, English must have the same keys (checked by a test). */
+export interface AllMessages {
+  accounts: typeof accounts;
+  detect: typeof detect;
+  lookup: typeof lookup;
+  map: typeof map;
+  people: typeof people;
+  scans: typeof scans;
+  settings: typeof settings;
+  shell: typeof shell;
+  sources: typeof sources;
+  today: typeof today;
+  trail: typeof trail;
+}
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: AllMessages;
+    Locale: 'nl' | 'en';
+  }
+}

@@ -1,0 +1,33 @@
+import { kindWord, legalFact, legalFactOf, type Tier, tierOf, tierWords } from '@waarborg/law';
+import { Kind, type TierShape } from '@waarborg/ui';
+import { useLocale } from 'use-intl';
+
+const shapes: Readonly<Record<Tier, TierShape>> = { none: 'none', ordinary: 'dot', sensitive: 'square', special: 'triangle', nationalId: 'diamond' };
+
+/** The shape of a tier, the same everywhere. */
+export function shapeOf(tier: Tier): TierShape {
+  return shapes[tier];
+}
+
+/** A kind of data with its tier's shape; the tier is read out too. `struck` when a person said it is not personal data. */
+export function KindChip({ kind, tier = tierOf(kind), struck }: { kind: string; tier?: Tier; struck?: boolean }) {
+  const language = useLocale();
+  return (
+    <Kind shape={shapes[tier]} tierLabel={tierWords[tier][language]} struck={struck}>
+      {kindWord(kind, language)}
+    </Kind>
+  );
+}
+
+/** A tier in words with its shape. */
+export function TierChip({ tier }: { tier: Tier }) {
+  const language = useLocale();
+  return <Kind shape={shapes[tier]}>{tierWords[tier][language]}</Kind>;
+}
+
+/** Where the tier of a kind comes from: the citation, with the sentence as title. */
+export function LegalSource({ kind }: { kind: string }) {
+  const language = useLocale();
+  const fact = legalFact(legalFactOf(kind));
+  return fact ? <span className="hush small">{fact.cite[language]}</span> : null;
+}
