@@ -1,0 +1,29 @@
+import { Ability, type Role } from '@waarborg/contract/accounts';
+
+const everybody: readonly Ability[] = ['today.read', 'tokens.own', 'detect.try'];
+const readEverything = Ability.options.filter((ability) => ability.endsWith('.read'));
+
+/** Which role may do what; the one table. Verbs ask for an ability, never for a role. */
+export const abilitiesOf: Readonly<Record<Role, ReadonlySet<Ability>>> = {
+  agent: new Set(everybody),
+  teamLead: new Set([...everybody, 'map.read']),
+  privacyOfficer: new Set(Ability.options.filter((ability) => ability !== 'people.manage' && ability !== 'settings.manage')),
+  dpo: new Set([...everybody, ...readEverything, 'map.export', 'lookup.run', 'trail.export']),
+  securityOfficer: new Set([...everybody, 'sources.read', 'map.read', 'map.export', 'trail.read', 'trail.export']),
+  marketing: new Set([...everybody, 'map.read']),
+  administrator: new Set([
+    ...everybody,
+    'sources.read',
+    'sources.manage',
+    'scans.run',
+    'map.read',
+    'map.export',
+    'trail.read',
+    'trail.export',
+    'people.read',
+    'people.manage',
+    'settings.read',
+    'settings.manage',
+  ]),
+  auditor: new Set([...everybody, ...readEverything, 'map.export', 'trail.export']),
+};

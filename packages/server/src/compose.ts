@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { type App, features } from './app.ts';
+import { openDatabase } from './db/connect.ts';
+import { appUrl, prepareRoles } from './db/roles.ts';
+import { authenticate } from './features/accounts/index.ts';
+import { documentPages } from './http/docs-page.ts';
+import { buildServer, type Serve } from './http/server.ts';
+import { serveFolder } from './http/static.ts';
+import { type Jobs, openJobs } from './jobs/queue.ts';
+import { openBlobs } from './kernel/blobs.ts';
+import { systemClock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { systemIds } from './kernel/ids.ts';
+import type { Log } from './kernel/log.ts';
+import { openMail } from './kernel/mail.ts';
+import type { Keyring } from './kernel/sealed.ts';
+
+/** Where the web's build stands. */
+export const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The password of the application role, the same on every machine with the same master key. */
+export function appPassword(keyring: Keyring): string {
+  return Buffer.from(keyring.derive('database-app-role')).toString('base64url');
+}
+
+/** The app over a database that is up to date. `jobs` may be given by tests. */
+export async function composeApp(
+  parts: { config: Config; keyring: Keyring; log: Log; ownerUrl: string; worker: boolean; jobs?: Jobs } & Partial<Pick<App, 'clock' | 'ids'>>,
+): Promise<App> {
+  const { config, keyring, log, ownerUrl } = parts;
+  const password = appPassword(keyring);
+  const ids = parts.ids ?? systemIds;
+  const db = openDatabase({
+    url: ownerUrl,
+    appUrl: config.appDatabaseUrl ?? appUrl(ownerUrl, password),
+    maxConnections: config.databaseConnections,
+    onError: (err) => log.warn({ err }, 'a database connection was lost'),
+  });
+  return {
+    config,
+    db,
+    clock: parts.clock ?? systemClock,
+    ids,
+    log,
+    keyring,
+    mail: openMail(config, log),
+    blobs: openBlobs(`${config.dataFolder}/files`, ids),
+    jobs: parts.jobs ?? (await openJobs({ ownerUrl, names: jobNames(), worker: parts.worker, log })),
+  };
+}
+
+/** Every kind of job and every line of the timetable, as the queue must know them. */
+export function jobNames(): { name: string; retryLimit?: number; expireInSeconds?: number }[] {
+  const kinds = features.flatMap((feature) => feature.jobs ?? []);
+  const timed = features.flatMap((feature) => feature.timetable ?? []);
+  return [
+    ...kinds.map(({ name, retryLimit, expireInSeconds }) => ({ name, retryLimit, expireInSeconds })),
+    ...timed.map(({ name }) => ({ name: `timed-${name}`, retryLimit: 1 })),
+  ];
+}
+
+/** The web server over an app: API, its document, and the built pages. */
+export function composeServer(app: App): Serve {
+  return buildServer(app, {
+    mounted: features.flatMap((feature) => feature.routes ?? []),
+    authenticate,
+    files: serveFolder(webFolder),
+    pages: documentPages(app),
+  });
+}
+
+export { prepareRoles };

@@ -1,0 +1,79 @@
+import type { Ability, RouteKey } from '@waarborg/contract';
+import { abilitiesOf } from '../../access/roles.ts';
+import type { App } from '../../app.ts';
+import { inAccount, inTenant } from '../../db/transaction.ts';
+import type { Authenticated } from '../../http/server.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { hashSecret } from './secrets.ts';
+import { findSession, findToken, listMemberships, type MemberRow, touchMember, touchSession, touchToken } from './sessions.store.ts';
+
+const SEEN_EVERY_MS = 60_000;
+
+/** What a session may still do while its organisation asks for two-step sign-in and the person has not set it up. */
+const withoutTotp: readonly RouteKey[] = [
+  'GET /api/v1/me',
+  'PATCH /api/v1/me',
+  'POST /api/v1/me/totp',
+  'POST /api/v1/me/totp/confirm',
+  'POST /api/v1/me/organisation',
+  'POST /api/v1/sign-out',
+];
+
+/**
+ * Who stands behind a session or token, judged anew at every call: role, membership and end are read, never remembered.
+ * Undefined when it is not known, has ended, or the person no longer belongs to the organisation.
+ */
+export async function authenticate(app: App, by: { secret: string; kind: 'session' | 'token' }): Promise<Authenticated | undefined> {
+  return by.kind === 'session' ? bySession(app, by.secret) : byToken(app, by.secret);
+}
+
+async function bySession(app: App, secret: string): Promise<Authenticated | undefined> {
+  const now = app.clock.now();
+  const session = await inAccount(app.db, { secretHash: hashSecret(secret) }, findSession);
+  if (!session || session.expires_at <= now) return undefined;
+  if (now.getTime() - session.last_seen_at.getTime() > app.config.sessionIdleMinutes * 60_000) return undefined;
+  const member = await membership(app, session.user_id, session.tenant_no);
+  if (!member) return undefined;
+  if (now.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
+    await inAccount(app.db, { userId: session.user_id, tenantNo: member.tenant_no }, async (tx) => {
+      await touchSession(tx, session.id, now);
+      await touchMember(tx, member.tenant_no, session.user_id, now);
+    });
+  }
+  const mustSetUp = member.require_totp && !member.totp_confirmed_at;
+  return {
+    scope: {
+      tenantNo: member.tenant_no,
+      tenantId: member.tenant_id,
+      actor: { kind: 'person', id: session.user_id, name: member.user_name },
+      role: member.role,
+      abilities: abilitiesOf[member.role],
+    },
+    userId: session.user_id,
+    sessionId: session.id,
+    only: mustSetUp
+      ? { routes: withoutTotp, refusal: new Refusal('forbidden', 'totp.required', 'This organisation asks for two-step sign-in; set it up first.') }
+      : undefined,
+  };
+}
+
+async function byToken(app: App, secret: string): Promise<Authenticated | undefined> {
+  const now = app.clock.now();
+  const token = await inAccount(app.db, { secretHash: hashSecret(secret) }, findToken);
+  if (!token || (token.expires_at && token.expires_at <= now)) return undefined;
+  const member = await membership(app, token.user_id, token.tenant_no);
+  if (!member) return undefined;
+  if (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > SEEN_EVERY_MS) {
+    await inTenant(app.db, { tenantNo: token.tenant_no }, (tx) => touchToken(tx, token.id, now));
+  }
+  const owners = abilitiesOf[member.role];
+  const abilities = new Set<Ability>(token.abilities.filter((ability) => owners.has(ability)));
+  const actor = { kind: 'token' as const, id: token.id, name: `${member.user_name} (${token.name})` };
+  return { scope: { tenantNo: member.tenant_no, tenantId: member.tenant_id, actor, role: member.role, abilities }, userId: token.user_id };
+}
+
+/** The person's active membership of the organisation. */
+export async function membership(app: App, userId: string, tenantNo: number): Promise<MemberRow | undefined> {
+  const all = await inAccount(app.db, { userId }, (tx) => listMemberships(tx, userId));
+  return all.find((member) => member.tenant_no === tenantNo);
+}

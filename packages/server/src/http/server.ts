@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto';
+import { type Route, type RouteKey, routes } from '@waarborg/contract';
+import { type Context, Hono } from 'hono';
+import type { App } from '../app.ts';
+import type { Scope } from '../db/scope.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { eventsResponse, fileResponse } from './answers.ts';
+import { securityHeaders } from './headers.ts';
+import { claimKey, keepAnswer, releaseKey } from './idempotency.ts';
+import { rateLimit, readText } from './limits.ts';
+import type { CallContext, Caller, EventsAnswer, FileAnswer, Mounted, UploadedFile } from './mount.ts';
+import { callerIp, checkOrigin, readSessionCookie, sessionCookie } from './origin.ts';
+import { faultResponse, problemResponse, schemaRefusal } from './problem.ts';
+import type { StaticFiles } from './static.ts';
+import { receiveUpload } from './upload.ts';
+
+/** Who stands behind a session or token; features/accounts knows. Undefined: nobody, or no longer. */
+export interface Authenticated {
+  readonly scope: Scope;
+  readonly userId: string;
+  readonly sessionId?: string;
+  /** Set when this session may do nothing but the named routes, for instance until two-step sign-in is set up. */
+  readonly only?: { readonly routes: readonly RouteKey[]; readonly refusal: Refusal };
+}
+export type Authenticate = (app: App, by: { secret: string; kind: 'session' | 'token'; ip: string }) => Promise<Authenticated | undefined>;
+
+export interface HttpParts {
+  readonly mounted: readonly Mounted[];
+  readonly authenticate: Authenticate;
+  readonly files: StaticFiles;
+  /** Pages beside the API: path to maker. */
+  readonly pages: Readonly<Record<string, () => Response>>;
+}
+
+/** A fetch function for the whole server; `socketIp` is the address of the other end. */
+export type Serve = (request: Request, socketIp: string) => Response | Promise<Response>;
+
+const BODY_BYTES = 2 * 1024 * 1024;
+const CALLS_A_MINUTE = 1200;
+const OPEN_WRITES_A_MINUTE = 60;
+export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person', id: '', name: '' }, role: null, abilities: new Set() };
+
+/** Builds the server from the routes table and the mounted handlers. Throws when a key is mounted twice. */
+export function buildServer(app: App, parts: HttpParts): Serve {
+  const hono = new Hono<{ Bindings: { ip: string } }>();
+  const limits = { call: rateLimit(CALLS_A_MINUTE, app.clock), open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock) };
+  const handlers = new Map<string, Mounted['handler']>();
+  for (const { key, handler } of parts.mounted) {
+    if (handlers.has(key)) throw new Error(`${key} is mounted twice.`);
+    handlers.set(key, handler);
+  }
+  const headers = securityHeaders(app.config.publicUrl.startsWith('https:'));
+  hono.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  });
+  hono.onError((error, c) => failure(app, error, c.req.method, c.req.routePath));
+  for (const [path, make] of Object.entries(parts.pages)) hono.get(path, make);
+  for (const [key, route] of Object.entries(routes) as [RouteKey, Route][]) {
+    const [method, path] = key.split(' ');
+    const handler = handlers.get(key);
+    if (handler) hono.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => answer(app, parts, limits, key, route, handler, c));
+  }
+  hono.all('/api/*', () => problemResponse(new Refusal('notFound', 'notFound', 'There is no such call; /api/docs lists them.')));
+  hono.on(
+    ['GET', 'HEAD'],
+    '*',
+    (c) => parts.files(c.req.raw, decodePath(c.req.path)) ?? problemResponse(new Refusal('notFound', 'notFound', 'There is no such page.')),
+  );
+  return (request, socketIp) => hono.fetch(request, { ip: socketIp });
+}
+
+type Limits = Record<'call' | 'open', (key: string) => void>;
+
+async function answer(
+  app: App,
+  parts: HttpParts,
+  limits: Limits,
+  key: RouteKey,
+  route: Route,
+  handler: Mounted['handler'],
+  c: Context<{ Bindings: { ip: string } }>,
+): Promise<Response> {
+  const request = c.req.raw;
+  const { who, caller } = await identify(app, parts, limits, key, route, request, c.env.ip);
+  const scope = who?.scope ?? nobody;
+  const params = parse('path', route.params, c.req.param());
+  const query = parse('query', route.query, Object.fromEntries(new URL(request.url).searchParams));
+  let file: UploadedFile | undefined;
+  let raw = '';
+  let body: unknown;
+  if (route.multipart) {
+    const upload = await receiveUpload(request, app, scope);
+    file = upload.file;
+    body = await parseOr(
+      () => parse('body', route.body, upload.fields),
+      () => app.blobs.remove(upload.file.ref),
+    );
+  } else if (route.body) {
+    raw = await readText(request, BODY_BYTES);
+    body = parse('body', route.body, parseJson(raw));
+  }
+  const cookies: string[] = [];
+  const context: CallContext = {
+    app,
+    scope,
+    caller,
+    request,
+    signal: request.signal,
+    file,
+    setSession: (secret, age) => void cookies.push(sessionCookie(app.config, secret, age)),
+  };
+  const work = async () => {
+    try {
+      return await present(app, route, await handler({ params, query, body, ...context }), request.signal);
+    } catch (error) {
+      if (file) await app.blobs.remove(file.ref);
+      throw error;
+    }
+  };
+  const idempotencyKey = request.headers.get('idempotency-key');
+  const mayRepeat = idempotencyKey && request.method === 'POST' && who && !route.multipart && (route.carries ?? 'json') === 'json';
+  const response = mayRepeat ? await once(app, scope, idempotencyKey, `${key}\n${new URL(request.url).pathname}\n${raw}`, work) : await work();
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+async function identify(
+  app: App,
+  parts: HttpParts,
+  limits: Limits,
+  key: RouteKey,
+  route: Route,
+  request: Request,
+  socketIp: string,
+): Promise<{ who?: Authenticated; caller: Caller }> {
+  const ip = callerIp(socketIp, request.headers.get('x-forwarded-for'), app.config.trustProxies);
+  const bearer = /^Bearer (wbg_\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const cookie = bearer ? undefined : readSessionCookie(request, app.config);
+  if (!bearer) checkOrigin(request, app.config, cookie !== undefined && !route.open);
+  const device = deviceWords(request.headers.get('user-agent') ?? '');
+  const secret = bearer ?? cookie;
+  limits.call(secret ?? ip);
+  if (route.open) {
+    if (request.method !== 'GET') limits.open(ip);
+    return { caller: { ip, device } };
+  }
+  const who = secret ? await parts.authenticate(app, { secret, kind: bearer ? 'token' : 'session', ip }) : undefined;
+  if (!who)
+    throw new Refusal(
+      'unauthenticated',
+      'session.absent',
+      bearer ? 'This API token is not known, has ended or was revoked.' : 'There is no session, or it has ended.',
+    );
+  if (who.only && !who.only.routes.includes(key)) throw who.only.refusal;
+  return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId } };
+}
+
+async function present(app: App, route: Route, result: unknown, signal: AbortSignal): Promise<Response> {
+  if (result && typeof result === 'object' && 'file' in result && route.carries === 'file') return fileResponse(result as FileAnswer);
+  if (route.carries === 'events') return eventsResponse(result as EventsAnswer, signal, (err) => app.log.error({ err }, 'an event stream broke off'));
+  const status = route.status ?? 200;
+  if (route.carries === 'nothing') return new Response(null, { status });
+  // What the contract does not name is left out here, so a column added to a table never leaks by itself.
+  const shown = route.responds ? route.responds.safeParse(result) : { success: true as const, data: result };
+  if (!shown.success) throw new Error(`The answer does not fit the contract at ${shown.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
+  return new Response(JSON.stringify(shown.data), { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+}
+
+async function once(app: App, scope: Scope, key: string, call: string, work: () => Promise<Response>): Promise<Response> {
+  const claim = await claimKey(app, scope, key, call);
+  if ('stored' in claim) {
+    return new Response(claim.stored.body, {
+      status: claim.stored.status,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'idempotency-replayed': 'true' },
+    });
+  }
+  try {
+    const response = await work();
+    await keepAnswer(app, scope, claim.keyHash, { status: response.status, body: await response.clone().text() });
+    return response;
+  } catch (error) {
+    await releaseKey(app, scope, claim.keyHash);
+    throw error;
+  }
+}
+
+function failure(app: App, error: unknown, method: string, path: string): Response {
+  if (error instanceof Refusal) return problemResponse(error);
+  const callId = randomBytes(6).toString('hex');
+  app.log.error({ err: error, method, path, callId }, 'a call failed');
+  return faultResponse(callId);
+}
+
+function parse(where: 'path' | 'query' | 'body', type: Route['body'], value: unknown): unknown {
+  if (!type) return undefined;
+  const result = type.safeParse(value);
+  if (!result.success) throw schemaRefusal(where, result.error);
+  return result.data;
+}
+
+async function parseOr<T>(work: () => T, undo: () => Promise<void>): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    throw new Refusal('invalid', 'input.json', 'The body is not valid JSON.');
+  }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** "Firefox on Linux": enough to recognise one's own session, no more. */
+function deviceWords(agent: string): string {
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /Firefox\//.test(agent)
+      ? 'Firefox'
+      : /Chrome\//.test(agent)
+        ? 'Chrome'
+        : /Safari\//.test(agent)
+          ? 'Safari'
+          : agent
+              .split(/[\s/]/)[0]
+              .replace(/[^\w.-]/g, '')
+              .slice(0, 40);
+  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'].find((name) => agent.includes(name));
+  return [browser || '?', system && `(${system.replace('Mac OS X', 'macOS')})`].filter(Boolean).join(' ');
+}
