@@ -1,2 +1,15 @@
+export { addProblem, type ChunkOptions, ChunkPipe, type ChunkResult, nameBirth, scanChunk } from './chunk.ts';
 export { Fingerprinter, identifierOfRealm, kindCode, kindOfCode, linkRealm } from './fingerprint.ts';
+export { realmBefore } from './free-text.ts';
 export { Hmac } from './hmac.ts';
+export { DistinctCount } from './hyperloglog.ts';
+export { type DatasetLinks, type FieldLink, findLinks, realmOfHeader, wordsOf } from './links.ts';
+export { type DatasetPlan, type FieldPlan, fieldsToRead, identifierOf, type NumberedField, planDataset, type Reading } from './plan.ts';
+export { PostingBuffer } from './postings.ts';
+export { type DatasetProfile, emptyProfile, type FieldProfile, type KindTally, mergeProfile, parseProfile } from './profile.ts';
+export type { TextKey } from './record.ts';
+export { CHUNK_ROWS, type Prepared, prepareDataset, SAMPLE_ROWS } from './sample.ts';
+export { type ScannedDataset, type ScannedSource, type SourceProgress, type SourceScan, type SourceScanOptions, scanSource } from './source.ts';
+export { type DatasetSummary, type FieldSummary, type KindSummary, summarise } from './summary.ts';
+export { problemOf } from './thread.ts';
+export { instantIn } from './times.ts';

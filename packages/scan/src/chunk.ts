@@ -1,0 +1,205 @@
+import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
+import { detect, type IdentifierKind, normalise, type SpanType } from '@waarborg/detect';
+import { Fingerprinter, kindCode } from './fingerprint.ts';
+import { count, exemplify, houseNumberIn, postOne, tallyText } from './free-text.ts';
+import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
+import { type DatasetProfile, emptyProfile, fieldOf, type KindTally, stretch, tallyOf } from './profile.ts';
+import { ColumnReader, linkCode, Poster, type TextKey } from './record.ts';
+import type { PostingBuffer } from './postings.ts';
+import { instantIn } from './times.ts';
+
+/** What one chunk yields. `postings` and `textKeys` are for the index; none of it holds a plain identifier but `textKeys`, which go sealed. */
+export interface ChunkResult {
+  readonly profile: DatasetProfile;
+  readonly postings: PostingBuffer;
+  readonly textKeys: readonly TextKey[];
+  readonly integerKeys: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface ChunkOptions {
+  readonly indexKey: Uint8Array;
+  /** Kinds judged not personal, by field ordinal: still counted, not posted. */
+  readonly muted?: Readonly<Record<number, readonly string[]>>;
+  readonly maxRowsPerSecond?: number;
+  readonly signal?: AbortSignal;
+  /** Called after every batch with rows and bytes so far; may wait. */
+  readonly onProgress?: (rows: number, bytes: number) => void | Promise<void>;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Reads one chunk of a dataset through the whole pipe: columns as bytes, detection, profile, fingerprints. Memory grows with the chunk's postings only. */
+export async function scanChunk(connector: Connector, dataset: DatasetDescription, plan: DatasetPlan, chunk: Chunk, options: ChunkOptions): Promise<ChunkResult> {
+  const pipe = new ChunkPipe(dataset, plan, options);
+  const problems: Problem[] = [];
+  let integerKeys = true;
+  const batches = connector.read(dataset, pipe.fieldNames, chunk, { signal: options.signal, maxRowsPerSecond: options.maxRowsPerSecond });
+  for await (const batch of batches) {
+    integerKeys = batch.keys instanceof BigInt64Array;
+    pipe.take(batch);
+    for (const problem of batch.problems) addProblem(problems, problem);
+    await options.onProgress?.(pipe.profile.rows, pipe.profile.bytes);
+  }
+  return { profile: pipe.profile, postings: pipe.poster.postings, textKeys: pipe.poster.textKeys, integerKeys, problems };
+}
+
+/** Adds a problem to a list, counting repeats of the same code in the same place; at most 200 places are kept apart. */
+export function addProblem(list: Problem[], problem: Problem): void {
+  const at = list.findIndex((known) => known.code === problem.code && known.dataset === problem.dataset && known.field === problem.field);
+  if (at >= 0) list[at] = { ...list[at], times: (list[at].times ?? 1) + (problem.times ?? 1) };
+  else if (list.length < 200) list.push(problem);
+}
+
+/** The pipe of one chunk from batches to profile and postings; the bench runs it without a connector. */
+export class ChunkPipe {
+  readonly profile: DatasetProfile = emptyProfile();
+  readonly poster: Poster;
+  readonly fieldNames: readonly string[];
+  readonly #plan: DatasetPlan;
+  readonly #read: readonly FieldPlan[];
+  readonly #muted: ReadonlyMap<number, ReadonlySet<string>>;
+  #times = new Float64Array(0);
+
+  constructor(dataset: DatasetDescription, plan: DatasetPlan, options: Pick<ChunkOptions, 'indexKey' | 'muted'>) {
+    const ordinals = new Set(fieldsToRead(plan));
+    this.#plan = plan;
+    this.#read = plan.fields.filter((field) => ordinals.has(field.ordinal));
+    this.fieldNames = this.#read.map((field) => field.name);
+    this.poster = new Poster(new Fingerprinter(options.indexKey), dataset.name);
+    this.#muted = new Map(Object.entries(options.muted ?? {}).map(([ordinal, kinds]) => [Number(ordinal), new Set(kinds)]));
+  }
+
+  /** Takes in one batch whose columns are `fieldNames`. */
+  take(batch: Batch): void {
+    const columns = batch.columns.map((column) => new ColumnReader(column));
+    const columnOf = new Map(this.#read.map((field, i) => [field.ordinal, columns[i]]));
+    this.poster.begin(batch);
+    this.profile.rows += batch.rows;
+    this.#readTimes(batch.rows, this.#plan.dateField === null ? undefined : columnOf.get(this.#plan.dateField));
+    for (let i = 0; i < this.#read.length; i++) this.#takeColumn(this.#read[i], columns[i], batch.rows);
+    this.#takeAddresses(columnOf, batch.rows);
+    this.#takeNames(columnOf, batch.rows);
+  }
+
+  #readTimes(rows: number, column: ColumnReader | undefined): void {
+    if (this.#times.length < rows) this.#times = new Float64Array(rows);
+    this.#times.fill(Number.NaN);
+    if (!column) return;
+    for (let row = 0; row < rows; row++) {
+      const start = column.column.starts[row];
+      if (start > column.bytes.length) continue;
+      this.#times[row] = instantIn(column.bytes, start, column.column.ends[row]);
+      stretch(this.profile, this.#times[row]);
+    }
+  }
+
+  #takeColumn(plan: FieldPlan, column: ColumnReader, rows: number): void {
+    const field = fieldOf(this.profile, plan.ordinal);
+    const muted = this.#muted.get(plan.ordinal) ?? nothing;
+    const typed = plan.reading === 'typed';
+    const tally = typed && plan.type !== 'NONE' && plan.type !== 'FREE_TEXT' ? tallyOf(field, plan.type) : null;
+    for (let row = 0; row < rows; row++) {
+      const state = column.state(row);
+      if (state !== 2) {
+        field.nulls++;
+        continue;
+      }
+      field.values++;
+      this.profile.bytes += column.column.ends[row] - column.column.starts[row];
+      if (typed) this.#takeTyped(plan, tally, column, row, muted);
+      else if (plan.reading !== 'skip') this.#takeText(plan, column.text(row)!, row, muted);
+    }
+  }
+
+  #takeTyped(plan: FieldPlan, tally: KindTally | null, column: ColumnReader, row: number, muted: ReadonlySet<string>): void {
+    const { ordinal, post } = plan;
+    const at = this.#times[row];
+    if (!post) {
+      if (tally) {
+        count(tally, plan, true, at);
+        if (tally.evidence.length < 3) exemplify(tally, plan.type as SpanType, column.text(row)!);
+      }
+      if (plan.own || plan.to) this.#takeLinks(plan, column.text(row)!, row);
+      return;
+    }
+    const text = column.text(row)!;
+    if (plan.own || plan.to) this.#takeLinks(plan, text, row);
+    const normal = normalise(post.kind, text);
+    if (normal === null) {
+      // Not of the field's type after all; it may be another identifier (a telephone number in an e-mail field).
+      if (tally) this.#takeText(plan, text, row, muted, true);
+      return;
+    }
+    if (!tally) {
+      this.poster.post(row, ordinal, kindCode(post.kind), post.realm, normal);
+      return;
+    }
+    count(tally, plan, true, at);
+    if (tally.evidence.length < 3) exemplify(tally, plan.type as SpanType, text);
+    postOne(this.poster, tally, post.kind, post.realm, normal, row, ordinal, muted.has(plan.type));
+  }
+
+  #takeLinks(plan: FieldPlan, text: string, row: number): void {
+    if (plan.own) this.poster.post(row, plan.ordinal, linkCode, plan.own, text);
+    if (plan.to) this.poster.post(row, plan.ordinal, linkCode, plan.to, text);
+  }
+
+  #takeText(plan: FieldPlan, text: string, row: number, muted: ReadonlySet<string>, hardOnly = plan.reading === 'quiet'): void {
+    const found = detect(text, hardOnly ? { flags: false } : {});
+    if (found.spans.length === 0 && found.flags.length === 0) return;
+    const place = { row, ordinal: plan.ordinal, at: this.#times[row], poster: this.poster, mutedKinds: muted, hardOnly };
+    tallyText(fieldOf(this.profile, plan.ordinal), text, found, place);
+  }
+
+  #takeAddresses(columnOf: ReadonlyMap<number, ColumnReader>, rows: number): void {
+    const address = this.#plan.address;
+    if (!address) return;
+    const postcodes = columnOf.get(address.postcode);
+    const numbers = columnOf.get(address.number);
+    if (!postcodes || !numbers) return;
+    const additions = address.addition === null ? undefined : columnOf.get(address.addition);
+    const muted = this.#muted.get(address.postcode)?.has('POSTCODE') ?? false;
+    const tally = tallyOf(fieldOf(this.profile, address.postcode), 'POSTCODE');
+    for (let row = 0; row < rows; row++) {
+      const postcode = postcodes.text(row);
+      const line = postcode === null ? null : numbers.text(row);
+      const number = line === null ? null : houseNumberIn(line);
+      if (number === null) continue;
+      const normal = normalise('POSTCODE_NUMBER', `${postcode} ${number}${additions ? ` ${additions.text(row) ?? ''}` : ''}`);
+      if (normal !== null) postOne(this.poster, tally, 'POSTCODE_NUMBER', '', normal, row, address.postcode, muted);
+    }
+  }
+
+  #takeNames(columnOf: ReadonlyMap<number, ColumnReader>, rows: number): void {
+    const name = this.#plan.name;
+    if (!name) return;
+    const parts = name.parts.map((ordinal) => columnOf.get(ordinal));
+    const birth = name.birth === null ? undefined : columnOf.get(name.birth);
+    const last = name.parts.at(-1)!;
+    const muted = this.#muted.get(last)?.has('PERSON') ?? false;
+    const tally = tallyOf(fieldOf(this.profile, last), 'PERSON');
+    const born = birth && tallyOf(fieldOf(this.profile, name.birth!), 'DATE_OF_BIRTH');
+    for (let row = 0; row < rows; row++) {
+      let whole = '';
+      for (const part of parts) {
+        const text = part?.text(row);
+        if (text) whole += whole ? ` ${text}` : text;
+      }
+      if (!whole.includes(' ')) continue;
+      const normal = normalise('NAME', whole);
+      if (normal === null) continue;
+      postOne(this.poster, tally, 'NAME', '', normal, row, last, muted);
+      if (!birth || !born) continue;
+      const day = instantIn(birth.bytes, birth.column.starts[row], birth.column.ends[row]);
+      if (Number.isNaN(day)) continue;
+      const together: IdentifierKind = 'NAME_BIRTH';
+      postOne(this.poster, born, together, '', nameBirth(normal, new Date(day).toISOString().slice(0, 10)), row, name.birth!, muted);
+    }
+  }
+}
+
+/** What NAME_BIRTH is a fingerprint of: the normalised name and the birth date (YYYY-MM-DD). The look-up composes the same. */
+export function nameBirth(normalisedName: string, birthDate: string): string {
+  return `${normalisedName}|${birthDate}`;
+}
