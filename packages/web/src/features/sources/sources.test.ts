@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf, locationOf, reachOf, splitPasted, troubleWith } from './connection.ts';
 import { countryList, countryName } from './countries.ts';
+import { draftOf, factsOf, noFacts, troubleWithFacts } from './facts.ts';
 import { readOnlyRole } from './least-privilege.ts';
 import { chosenDatasets, type DatasetOffer, searchOffers, sumOffers } from './offers.ts';
 import { bytesIn, troubleWithFile } from './upload-kinds.ts';
@@ -104,5 +105,20 @@ describe('choosing what to scan', () => {
   test('everything readable means all, so that new tables come along', () => {
     expect(chosenDatasets(offers, new Set(['customer', 'note']))).toBeNull();
     expect(chosenDatasets(offers, new Set(['note', 'salary']))).toEqual(['note']);
+  });
+});
+
+describe('facts of a system', () => {
+  test('an empty number of back-up days means not known, not nought', () => {
+    expect(factsOf({ ...noFacts, name: ' CRM ' })).toMatchObject({ name: 'CRM', backupDays: null });
+    expect(factsOf({ ...noFacts, name: 'CRM', backupDays: '0' }).backupDays).toBe(0);
+  });
+  test('go into the form and come out the same', () => {
+    const facts = { name: 'CRM', description: '', owner: 'Klantenservice', country: 'NL', supplier: '', backupDays: 35 };
+    expect(factsOf(draftOf(facts))).toEqual(facts);
+  });
+  test('need a name and whole days', () => {
+    expect(troubleWithFacts({ ...noFacts, backupDays: '3.5' })).toEqual({ name: 'nameMissing', backupDays: 'backupNotOne' });
+    expect(troubleWithFacts({ ...noFacts, name: 'CRM', backupDays: ' 35 ' })).toEqual({});
   });
 });

@@ -1,0 +1,168 @@
+import type { Source } from '@waarborg/contract';
+import { scanTooOldDays, transferTo } from '@waarborg/law';
+import { Badge, EmptyState, FilterBar, LinkButton, PageHead, SearchField, Skeleton, Table } from '@waarborg/ui';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { Problem } from '../../shell/problem.tsx';
+import { useCall } from '../../shell/query.ts';
+import { useMay } from '../../shell/session.tsx';
+import { useFilters } from '../../shell/url-state.ts';
+import { ScanStateBadge } from '../scans/scan-state.tsx';
+import { countryName } from './countries.ts';
+import './sources.css';
+
+const dayMs = 86_400_000;
+
+/** Every system, connected or only noted, with what stands in it and when it was last looked at. */
+export function SourcesPage() {
+  const t = useTranslations('sources');
+  const may = useMay();
+  const { filters, change, clear } = useFilters((search) => ({ q: typeof search['q'] === 'string' ? search['q'] : '' }));
+  const sources = useCall('GET /api/v1/sources', {}, { refetchMs: 20_000 });
+  const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = (sources.data?.items ?? []).filter((source) => {
+    const text = [source.name, source.kind, source.location, source.owner, source.supplier].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const add = may('sources.manage') ? (
+    <LinkButton look="main" icon="plus" href="/sources/new">
+      {t('add')}
+    </LinkButton>
+  ) : null;
+  if (sources.isPending)
+    return (
+      <>
+        <PageHead title={t('title')} lead={t('lead')} />
+        <Skeleton lines={6} />
+      </>
+    );
+  if (sources.data === undefined)
+    return (
+      <>
+        <PageHead title={t('title')} lead={t('lead')} />
+        <Problem title={t('loadFailed')} error={sources.error} retry={() => void sources.refetch()} />
+      </>
+    );
+  if (sources.data.items.length === 0) {
+    return (
+      <>
+        <PageHead title={t('title')} lead={t('lead')} />
+        <div className="sheet">
+          <EmptyState
+            title={t('empty.title')}
+            action={
+              may('sources.manage') ? (
+                <>
+                  <LinkButton look="main" href="/sources/new?kind=postgres">
+                    {t('empty.database')}
+                  </LinkButton>
+                  <LinkButton href="/sources/new?kind=csv">{t('empty.file')}</LinkButton>
+                  <LinkButton href="/sources/new?kind=manual">{t('empty.manual')}</LinkButton>
+                </>
+              ) : null
+            }
+          >
+            <p>{t('empty.text')}</p>
+          </EmptyState>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} actions={add} />
+      <FilterBar label={t('search')} onClear={clear} side={<span className="hush small">{t('count', { count: shown.length })}</span>}>
+        <SearchField label={t('search')} placeholder={t('search')} bare value={filters.q} onChange={(q) => change({ q })} />
+      </FilterBar>
+      <SourceTable sources={shown} />
+    </>
+  );
+}
+
+function SourceTable({ sources }: { sources: readonly Source[] }) {
+  const t = useTranslations('sources');
+  const may = useMay();
+  return (
+    <Table
+      label={t('title')}
+      rows={sources}
+      rowKey={(source) => source.id}
+      rowHref={(source) => `/sources/${source.id}`}
+      rowTone={(source) => (source.lastScan?.state === 'failed' ? 'late' : undefined)}
+      empty={<EmptyState title={t('noMatch')} />}
+      columns={[
+        { id: 'source', head: t('column.source'), cell: (source) => source.name, isRowHeader: true },
+        { id: 'kind', head: t('column.kind'), cell: (source) => <SourceAddress source={source} /> },
+        { id: 'place', head: t('column.place'), cell: (source) => <SourcePlace source={source} /> },
+        { id: 'owner', head: t('column.owner'), cell: (source) => source.owner || <span className="hush">{t('notFilled')}</span> },
+        { id: 'lastScan', head: t('column.lastScan'), cell: (source) => <LastScan source={source} /> },
+        {
+          id: 'acts',
+          head: t('column.acts'),
+          bareHead: true,
+          align: 'end',
+          cell: (source) =>
+            source.kind !== 'manual' && may('scans.run') ? (
+              <LinkButton small href={`/sources/${source.id}/scan`} aria-label={`${t('scan')}: ${source.name}`}>
+                {t('scan')}
+              </LinkButton>
+            ) : null,
+        },
+      ]}
+    />
+  );
+}
+
+function SourceAddress({ source }: { source: Source }) {
+  const t = useTranslations('sources');
+  return (
+    <div className="two-lines">
+      <span>{t(`kind.${source.kind}`)}</span>
+      <span className="hush small">{source.upload ? source.upload.fileName : source.location || source.supplier}</span>
+    </div>
+  );
+}
+
+/** Where data stand, with what that means for transfers when it is outside the Area. */
+export function SourcePlace({ source }: { source: Pick<Source, 'country'> }) {
+  const t = useTranslations('sources');
+  const language = useLocale();
+  const transfer = transferTo(source.country, new Date().toISOString().slice(0, 10));
+  if (source.country === null) return <span className="hush">{t('notFilled')}</span>;
+  return (
+    <div className="two-lines">
+      <span>{countryName(source.country, language)}</span>
+      {transfer === 'inside' ? null : <span className={transfer === 'outside' ? 'late small' : 'soon small'}>{t(`transferShort.${transfer}`)}</span>}
+    </div>
+  );
+}
+
+function LastScan({ source }: { source: Source }) {
+  const t = useTranslations('sources');
+  const format = useFormatter();
+  if (source.kind === 'manual') return <span className="hush">{t('neverNeeded')}</span>;
+  if (source.lastScan === null) return <Badge tone="soon">{t('never')}</Badge>;
+  const { state, finishedAt } = source.lastScan;
+  const days = finishedAt === null ? 0 : (Date.now() - Date.parse(finishedAt)) / dayMs;
+  return (
+    <div className="two-lines">
+      <span>
+        {state === 'finished' && finishedAt !== null ? (
+          format.dateTime(new Date(finishedAt), { day: 'numeric', month: 'short', year: 'numeric' })
+        ) : (
+          <ScanStateBadge state={state} />
+        )}
+      </span>
+      {days > scanTooOldDays ? (
+        <span className="soon small">{t('tooOld', { days: scanTooOldDays })}</span>
+      ) : (
+        <span className="hush small">
+          {source.rows > 0
+            ? t('content', { datasets: source.datasets, rows: format.number(source.rows) })
+            : source.schedule === 'never'
+              ? null
+              : t(`schedule.${source.schedule}`)}
+        </span>
+      )}
+    </div>
+  );
+}
