@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +37,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const cluster = join(folder, 'postgres');
   if (inspectCluster(cluster) === 'empty') makeCluster(binaries, cluster, options.password);
   await clearLeftovers(cluster);
-  const port = await freePort();
+  const port = await samePort(join(folder, 'postgres.port'));
   const url = (database: string) => `postgres://${OWNER}:${options.password}@127.0.0.1:${port}/${database}`;
   const log = join(folder, 'postgres.log');
   let child = launch(binaries, cluster, port, log, options.careless === true);
@@ -169,11 +169,19 @@ function lastLine(file: string): string {
   }
 }
 
-function freePort(): Promise<number> {
+/** The port of the last start when it is still free, so that systems connected in this very cluster (the demo's) are found again; else a free one. */
+async function samePort(file: string): Promise<number> {
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const port = await freePort(Number.isInteger(last) && last > 0 && last < 65_536 ? last : 0).catch(() => freePort(0));
+  if (port !== last) writeFileSync(file, String(port), { mode: 0o600 });
+  return port;
+}
+
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };
       server.close(() => resolve(port));
     });
