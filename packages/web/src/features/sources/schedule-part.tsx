@@ -13,7 +13,7 @@ export function SchedulePart({ source, manage }: { source: Source; manage: boole
   const format = useFormatter();
   const problemText = useProblemText();
   const change = useAct('PATCH /api/v1/sources/{id}', { touches: touchedBySources, onDone: () => toast({ text: t('schedule.saved') }) });
-  const shown = change.isPending && change.variables?.body.schedule ? change.variables.body.schedule : source.schedule;
+  const shown = change.isPending && change.variables?.body?.schedule ? change.variables.body.schedule : source.schedule;
   const next =
     source.nextScanAt === null
       ? null

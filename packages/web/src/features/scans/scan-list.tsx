@@ -1,0 +1,68 @@
+import { EmptyState, FilterBar, LinkButton, More, PageHead, Select, Sheet, Skeleton } from '@waarborg/ui';
+import { useTranslations } from 'use-intl';
+import { Problem } from '../../shell/problem.tsx';
+import { useCall, usePages } from '../../shell/query.ts';
+import { useMay } from '../../shell/session.tsx';
+import { useFilters } from '../../shell/url-state.ts';
+import { readScanFilters } from './filters.ts';
+import { ScanTable } from './scan-table.tsx';
+import './scans.css';
+
+const states = ['running', 'paused', 'finished', 'failed', 'cancelled'] as const;
+const any = 'any';
+
+/** All scans, newest first, narrowed by source and state; both stand in the address. */
+export function ScansPage() {
+  const t = useTranslations('scans');
+  const may = useMay();
+  const { filters, change, clear } = useFilters(readScanFilters);
+  const sources = useCall('GET /api/v1/sources');
+  const scans = usePages('GET /api/v1/scans', { query: { ...filters, limit: 30 } });
+  const action = may('scans.run') ? <LinkButton href="/sources">{t('chooseSource')}</LinkButton> : null;
+  const options = (sources.data?.items ?? []).filter((source) => source.kind !== 'manual').map((source) => ({ value: source.id, label: source.name }));
+  const narrowed = filters.sourceId !== undefined || filters.state !== undefined;
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} actions={action} />
+      {scans.items.length === 0 && !narrowed && scans.isSuccess ? (
+        <Sheet padded={false}>
+          <EmptyState title={t('empty.title')} action={action}>
+            <p>{t('empty.text')}</p>
+          </EmptyState>
+        </Sheet>
+      ) : (
+        <>
+          <FilterBar label={t('filter.label')} onClear={clear}>
+            <Select
+              label={t('filter.source')}
+              options={[{ value: any, label: t('filter.any') }, ...options]}
+              value={filters.sourceId ?? any}
+              onChange={(value) => change({ sourceId: value === any ? undefined : value })}
+            />
+            <Select
+              label={t('filter.state')}
+              options={[{ value: any, label: t('filter.any') }, ...states.map((state) => ({ value: state, label: t(`state.${state}`) }))]}
+              value={filters.state ?? any}
+              onChange={(value) => change({ state: value === any ? undefined : value })}
+            />
+          </FilterBar>
+          {scans.isPending ? (
+            <Skeleton lines={6} />
+          ) : scans.isError ? (
+            <Problem title={t('loadFailed')} error={scans.error} retry={() => void scans.refetch()} />
+          ) : (
+            <>
+              <ScanTable scans={scans.items} />
+              <More
+                shown={t('shown', { count: scans.items.length })}
+                hasMore={scans.hasNextPage}
+                busy={scans.isFetchingNextPage}
+                onMore={() => void scans.fetchNextPage()}
+              />
+            </>
+          )}
+        </>
+      )}
+    </>
+  );
+}
