@@ -138,6 +138,10 @@ export const accountsRoutes = {
     summary: 'People of the organisation and open invitations',
     responds: z.object({ people: z.array(Person), invitations: z.array(Invitation) }),
   }),
+  'GET /api/v1/people/roles': route({
+    summary: 'What each role may do',
+    responds: z.object({ items: z.array(z.object({ role: Role, abilities: z.array(Ability) })) }),
+  }),
   'POST /api/v1/people/invitations': route({
     summary: 'Invite somebody',
     status: 201,
