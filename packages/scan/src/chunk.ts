@@ -1,11 +1,11 @@
 import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
-import { detect, type IdentifierKind, normalise, type SpanType } from '@waarborg/detect';
+import { type IdentifierKind, normalise, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
-import { count, exemplify, houseNumberIn, postOne, tallyText } from './free-text.ts';
+import { count, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
 import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
+import type { PostingBuffer } from './postings.ts';
 import { type DatasetProfile, emptyProfile, fieldOf, type KindTally, stretch, tallyOf } from './profile.ts';
 import { ColumnReader, linkCode, Poster, type TextKey } from './record.ts';
-import type { PostingBuffer } from './postings.ts';
 import { instantIn } from './times.ts';
 
 /** What one chunk yields. `postings` and `textKeys` are for the index; none of it holds a plain identifier but `textKeys`, which go sealed. */
@@ -30,7 +30,13 @@ export interface ChunkOptions {
 const nothing: ReadonlySet<string> = new Set();
 
 /** Reads one chunk of a dataset through the whole pipe: columns as bytes, detection, profile, fingerprints. Memory grows with the chunk's postings only. */
-export async function scanChunk(connector: Connector, dataset: DatasetDescription, plan: DatasetPlan, chunk: Chunk, options: ChunkOptions): Promise<ChunkResult> {
+export async function scanChunk(
+  connector: Connector,
+  dataset: DatasetDescription,
+  plan: DatasetPlan,
+  chunk: Chunk,
+  options: ChunkOptions,
+): Promise<ChunkResult> {
   const pipe = new ChunkPipe(dataset, plan, options);
   const problems: Problem[] = [];
   let integerKeys = true;
@@ -56,6 +62,7 @@ export class ChunkPipe {
   readonly profile: DatasetProfile = emptyProfile();
   readonly poster: Poster;
   readonly fieldNames: readonly string[];
+  readonly #text: TextReader;
   readonly #plan: DatasetPlan;
   readonly #read: readonly FieldPlan[];
   readonly #muted: ReadonlyMap<number, ReadonlySet<string>>;
@@ -67,6 +74,7 @@ export class ChunkPipe {
     this.#read = plan.fields.filter((field) => ordinals.has(field.ordinal));
     this.fieldNames = this.#read.map((field) => field.name);
     this.poster = new Poster(new Fingerprinter(options.indexKey), dataset.name);
+    this.#text = new TextReader(this.poster);
     this.#muted = new Map(Object.entries(options.muted ?? {}).map(([ordinal, kinds]) => [Number(ordinal), new Set(kinds)]));
   }
 
@@ -96,60 +104,58 @@ export class ChunkPipe {
 
   #takeColumn(plan: FieldPlan, column: ColumnReader, rows: number): void {
     const field = fieldOf(this.profile, plan.ordinal);
-    const muted = this.#muted.get(plan.ordinal) ?? nothing;
+    const place: ValuePlace = { row: 0, ordinal: plan.ordinal, at: Number.NaN, field, muted: this.#muted.get(plan.ordinal) ?? nothing };
     const typed = plan.reading === 'typed';
     const tally = typed && plan.type !== 'NONE' && plan.type !== 'FREE_TEXT' ? tallyOf(field, plan.type) : null;
+    const { starts, ends } = column.column;
+    let bytes = 0;
     for (let row = 0; row < rows; row++) {
-      const state = column.state(row);
-      if (state !== 2) {
+      if (!column.holds(row)) {
         field.nulls++;
         continue;
       }
       field.values++;
-      this.profile.bytes += column.column.ends[row] - column.column.starts[row];
-      if (typed) this.#takeTyped(plan, tally, column, row, muted);
-      else if (plan.reading !== 'skip') this.#takeText(plan, column.text(row)!, row, muted);
+      bytes += ends[row] - starts[row];
+      place.row = row;
+      place.at = this.#times[row];
+      if (typed) this.#takeTyped(plan, tally, column, place);
+      else if (plan.reading !== 'skip') this.#text.read(column.bytes, starts[row], ends[row], place, plan.reading === 'quiet');
     }
+    this.profile.bytes += bytes;
   }
 
-  #takeTyped(plan: FieldPlan, tally: KindTally | null, column: ColumnReader, row: number, muted: ReadonlySet<string>): void {
-    const { ordinal, post } = plan;
-    const at = this.#times[row];
+  #takeTyped(plan: FieldPlan, tally: KindTally | null, column: ColumnReader, place: ValuePlace): void {
+    const { post } = plan;
+    const { row, at } = place;
+    const links = plan.own !== undefined || plan.to !== undefined;
     if (!post) {
       if (tally) {
-        count(tally, plan, true, at);
-        if (tally.evidence.length < 3) exemplify(tally, plan.type as SpanType, column.text(row)!);
+        count(tally, plan.confidence, plan.reason, true, at);
+        if (wantsEvidence(tally)) exemplify(tally, plan.type as SpanType, column.text(row)!);
       }
-      if (plan.own || plan.to) this.#takeLinks(plan, column.text(row)!, row);
+      if (links) this.#takeLinks(plan, column.text(row)!, row);
       return;
     }
     const text = column.text(row)!;
-    if (plan.own || plan.to) this.#takeLinks(plan, text, row);
+    if (links) this.#takeLinks(plan, text, row);
     const normal = normalise(post.kind, text);
     if (normal === null) {
       // Not of the field's type after all; it may be another identifier (a telephone number in an e-mail field).
-      if (tally) this.#takeText(plan, text, row, muted, true);
+      if (tally) this.#text.read(column.bytes, column.column.starts[row], column.column.ends[row], place, true);
       return;
     }
     if (!tally) {
-      this.poster.post(row, ordinal, kindCode(post.kind), post.realm, normal);
+      this.poster.post(row, plan.ordinal, kindCode(post.kind), post.realm, normal);
       return;
     }
-    count(tally, plan, true, at);
-    if (tally.evidence.length < 3) exemplify(tally, plan.type as SpanType, text);
-    postOne(this.poster, tally, post.kind, post.realm, normal, row, ordinal, muted.has(plan.type));
+    count(tally, plan.confidence, plan.reason, true, at);
+    if (wantsEvidence(tally)) exemplify(tally, plan.type as SpanType, text);
+    postOne(this.poster, tally, post.kind, post.realm, normal, row, plan.ordinal, place.muted.has(plan.type));
   }
 
   #takeLinks(plan: FieldPlan, text: string, row: number): void {
     if (plan.own) this.poster.post(row, plan.ordinal, linkCode, plan.own, text);
     if (plan.to) this.poster.post(row, plan.ordinal, linkCode, plan.to, text);
-  }
-
-  #takeText(plan: FieldPlan, text: string, row: number, muted: ReadonlySet<string>, hardOnly = plan.reading === 'quiet'): void {
-    const found = detect(text, hardOnly ? { flags: false } : {});
-    if (found.spans.length === 0 && found.flags.length === 0) return;
-    const place = { row, ordinal: plan.ordinal, at: this.#times[row], poster: this.poster, mutedKinds: muted, hardOnly };
-    tallyText(fieldOf(this.profile, plan.ordinal), text, found, place);
   }
 
   #takeAddresses(columnOf: ReadonlyMap<number, ColumnReader>, rows: number): void {

@@ -1,12 +1,26 @@
-import { type AccountRealm, type FlagCode, type IdentifierKind, mask, normalise, type Span, type SpanType } from '@waarborg/detect';
+import {
+  type AccountRealm,
+  createDetector,
+  type Detector,
+  type FlagCode,
+  flagCodes,
+  type IdentifierKind,
+  mask,
+  normalise,
+  type SpanType,
+  spanTypes,
+} from '@waarborg/detect';
 import { kindCode } from './fingerprint.ts';
 import { DistinctCount } from './hyperloglog.ts';
 import { identifierOf } from './plan.ts';
-import { type FieldProfile, keepEvidence, type KindTally, stretch, tallyOf } from './profile.ts';
+import { type FieldProfile, type KindTally, keepEvidence, stretch, tallyOf } from './profile.ts';
 import type { Poster } from './record.ts';
 
 /** Identifiers that are unmistakable enough to count in a field that otherwise holds no personal data. */
-export const hardTypes: ReadonlySet<SpanType> = new Set(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CREDIT_CARD', 'SECRET']);
+const hardTypes: ReadonlySet<SpanType> = new Set(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CREDIT_CARD', 'SECRET']);
+/** Bytes before and after a finding that are looked at for the words around it. */
+const BEFORE = 48;
+const AFTER = 24;
 
 const realmWords: readonly (readonly [AccountRealm, RegExp])[] = [
   ['customer', /(klant|customer|client|debiteur|relatie|lidnr|lidnummer|lidmaatschap|member)[^.;\n]{0,24}$/i],
@@ -20,9 +34,8 @@ const realmWords: readonly (readonly [AccountRealm, RegExp])[] = [
   ['meter', /(meter|ean)[^.;\n]{0,24}$/i],
 ];
 
-/** The number space that the words just before a number name; the nearest word wins. */
-export function realmBefore(text: string, start: number): AccountRealm | undefined {
-  const before = text.slice(Math.max(0, start - 48), start);
+/** The number space that the words just before a number name ("klantnummer 48213"); the nearest word wins. */
+export function realmBefore(before: string): AccountRealm | undefined {
   let best: { realm: AccountRealm; at: number } | undefined;
   for (const [realm, pattern] of realmWords) {
     const match = pattern.exec(before);
@@ -31,106 +44,157 @@ export function realmBefore(text: string, start: number): AccountRealm | undefin
   return best?.realm;
 }
 
-/** A finding of the detector in one value, with its text. */
-export interface TextFinding {
-  readonly kind: SpanType | FlagCode;
-  readonly text: string;
-  readonly confidence: number;
-  readonly reason: string;
-}
-
-/** Adds one occurrence of a kind to a field's tally. */
-export function count(tally: KindTally, finding: Pick<TextFinding, 'confidence' | 'reason'>, firstOfValue: boolean, at: number): void {
+/** Adds one occurrence of a kind to a field's tally. `confidence` from 0 to 1; `at` NaN when the record has no date. */
+export function count(tally: KindTally, confidence: number, reason: string, firstOfValue: boolean, at: number): void {
   tally.count++;
   if (firstOfValue) tally.values++;
-  tally.confidence += finding.confidence;
-  tally.reasons[finding.reason] = (tally.reasons[finding.reason] ?? 0) + 1;
+  tally.confidence += confidence;
+  tally.reasons[reason] = (tally.reasons[reason] ?? 0) + 1;
   stretch(tally, at);
 }
 
-/** Keeps a masked example while the tally still has few. */
-export function exemplify(tally: KindTally, kind: SpanType | FlagCode, text: string): void {
-  if (tally.evidence.length < 3) keepEvidence(tally, mask(kind as SpanType, text));
-}
-
-/** Posts what a span identifies, counting different ones; composes postcode + house number with the words after or before. */
-export function postSpan(poster: Poster, tally: KindTally, span: Span, text: string, row: number, field: number, muted: boolean): void {
-  const value = text.slice(span.start, span.end);
-  if (span.type === 'PERSON') {
-    const name = value.includes(' ') ? normalise('NAME', value) : null;
-    if (name !== null) postOne(poster, tally, 'NAME', '', name, row, field, muted);
-    return;
-  }
-  if (span.type === 'POSTCODE' || span.type === 'ADDRESS') {
-    const place = postcodeNumber(text, span);
-    if (place !== null) postOne(poster, tally, 'POSTCODE_NUMBER', '', place, row, field, muted);
-    return;
-  }
-  const identifier = identifierOf(span.type, span.type === 'ACCOUNT_ID' ? (realmBefore(text, span.start) ?? realmBefore(value, value.length)) : undefined);
-  if (!identifier) return;
-  const normal = normalise(identifier.kind, value);
-  if (normal !== null) postOne(poster, tally, identifier.kind, identifier.realm, normal, row, field, muted);
-}
-
 /** Posts one normalised identifier (or only counts it when a person said it is none) and counts it among the different ones. */
-export function postOne(poster: Poster, tally: KindTally, kind: IdentifierKind, realm: string, normal: string, row: number, field: number, muted: boolean): void {
+export function postOne(
+  poster: Poster,
+  tally: KindTally,
+  kind: IdentifierKind,
+  realm: string,
+  normal: string,
+  row: number,
+  field: number,
+  muted: boolean,
+): void {
   if (muted) poster.touch(kindCode(kind), realm, normal);
   else poster.post(row, field, kindCode(kind), realm, normal);
   (tally.persons ??= new DistinctCount()).add(poster.high, poster.low);
 }
 
-const postcodePattern = /\b([1-9]\d{3}) ?([A-Z]{2})\b/i;
-const numberPattern = /(?:^|[\s,.])(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,4}))?(?=$|[\s,.;:)])/;
+/** Keeps a masked example while the tally still has few. */
+export function exemplify(tally: KindTally, kind: SpanType | FlagCode, text: string): void {
+  keepEvidence(tally, mask(kind, text));
+}
 
-/** Postcode + house number around a postcode or address span: "Kerkstraat 12, 1234 AB", "1234AB 12", "1234 ab nr 12a". */
-function postcodeNumber(text: string, span: Span): string | null {
-  const around = text.slice(Math.max(0, span.start - 40), Math.min(text.length, span.end + 24));
-  const offset = span.start - Math.max(0, span.start - 40);
+/** Whether the tally can do with another example. */
+export function wantsEvidence(tally: KindTally): boolean {
+  return tally.evidence.length < 3;
+}
+
+/** Where a value stands and what is to be done with what is found in it. */
+export interface ValuePlace {
+  row: number;
+  ordinal: number;
+  /** The record's own date, NaN when it has none. */
+  at: number;
+  field: FieldProfile;
+  muted: ReadonlySet<string>;
+}
+
+/** Runs the detector over values as bytes and turns what it finds into tallies and postings. One per pipe. */
+export class TextReader {
+  readonly #poster: Poster;
+  readonly #full: Detector = createDetector();
+  #hard: Detector | undefined;
+  #bytes: Buffer = Buffer.alloc(0);
+  #start = 0;
+  #end = 0;
+  #hardOnly = false;
+  #place!: ValuePlace;
+  #seen = new Set<string>();
+  readonly #sink = {
+    span: (type: number, start: number, end: number, confidence: number, reason?: string) =>
+      this.#span(spanTypes[type], start, end, confidence / 100, reason ?? 'text'),
+    flag: (code: number, start: number, end: number, confidence: number, reason?: string) =>
+      this.#flag(flagCodes[code], start, end, confidence / 100, reason ?? 'text'),
+  };
+
+  constructor(poster: Poster) {
+    this.#poster = poster;
+  }
+
+  /** Reads bytes[start, end). `hardOnly`: only unmistakable identifiers count, and flags do not. */
+  read(bytes: Buffer, start: number, end: number, place: ValuePlace, hardOnly: boolean): void {
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.#place = place;
+    this.#hardOnly = hardOnly;
+    if (this.#seen.size > 0) this.#seen.clear();
+    if (hardOnly) (this.#hard ??= createDetector({ flags: false })).scan(bytes, start, end, this.#sink);
+    else this.#full.scan(bytes, start, end, this.#sink);
+  }
+
+  #first(kind: string): boolean {
+    if (this.#seen.has(kind)) return false;
+    this.#seen.add(kind);
+    return true;
+  }
+
+  #flag(code: FlagCode, start: number, end: number, confidence: number, reason: string): void {
+    if (this.#hardOnly) return;
+    // BSN and IBAN are span types as well; what is one thing is counted once.
+    if (code === 'BSN' || code === 'IBAN') return;
+    const tally = tallyOf(this.#place.field, code);
+    count(tally, confidence, reason, this.#first(code), this.#place.at);
+    if (wantsEvidence(tally)) exemplify(tally, code, this.#bytes.toString('utf8', start, end));
+  }
+
+  #span(type: SpanType, start: number, end: number, confidence: number, reason: string): void {
+    if (this.#hardOnly && !hardTypes.has(type)) return;
+    const { field, at, muted } = this.#place;
+    const tally = tallyOf(field, type);
+    count(tally, confidence, reason, this.#first(type), at);
+    const value = this.#bytes.toString('utf8', start, end);
+    if (wantsEvidence(tally)) exemplify(tally, type, value);
+    const isMuted = muted.size > 0 && muted.has(type);
+    if (type === 'PERSON') {
+      const name = value.includes(' ') ? normalise('NAME', value) : null;
+      if (name !== null) this.#post(tally, 'NAME', '', name, isMuted);
+      return;
+    }
+    if (type === 'POSTCODE' || type === 'ADDRESS') {
+      const place = postcodeNumber(this.#around(start, end), start - Math.max(this.#start, start - BEFORE));
+      if (place !== null) this.#post(tally, 'POSTCODE_NUMBER', '', place, isMuted);
+      return;
+    }
+    const identifier = identifierOf(type, type === 'ACCOUNT_ID' ? (realmBefore(value) ?? realmBefore(this.#before(start))) : undefined);
+    if (!identifier) return;
+    const normal = normalise(identifier.kind, value);
+    if (normal !== null) this.#post(tally, identifier.kind, identifier.realm, normal, isMuted);
+  }
+
+  #post(tally: KindTally, kind: IdentifierKind, realm: string, normal: string, muted: boolean): void {
+    postOne(this.#poster, tally, kind, realm, normal, this.#place.row, this.#place.ordinal, muted);
+  }
+
+  #before(start: number): string {
+    return this.#bytes.toString('utf8', Math.max(this.#start, start - BEFORE), start);
+  }
+
+  /** The finding with the words around it. Latin-1, so that positions stay those of the bytes; the patterns used on it are ASCII. */
+  #around(start: number, end: number): string {
+    return this.#bytes.toString('latin1', Math.max(this.#start, start - BEFORE), Math.min(this.#end, end + AFTER));
+  }
+}
+
+const postcodePattern = /\b([1-9]\d{3}) ?([A-Z]{2})\b/i;
+const numberAfter = /^\s*(?:,|nr\.?|nummer|huisnr\.?|huisnummer|no\.?)?\s*(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}))?(?=$|[\s,.;:)])/;
+const numberBefore = /[A-Za-z\xc0-\xff.]\s(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,3}))?[\s,.;-]*$/;
+
+/** Postcode + house number around a postcode or address found at `offset`: "Kerkstraat 12, 1234 AB", "1234AB 12", "1234 ab nr 12a". Normalised, or null. */
+export function postcodeNumber(around: string, offset: number): string | null {
   const found = postcodePattern.exec(around.slice(offset));
   if (!found) return null;
   const at = offset + found.index;
-  const after = /^\s*(?:,|nr\.?|nummer|huisnr\.?|huisnummer|no\.?)?\s*(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}))?(?=$|[\s,.;:)])/.exec(around.slice(at + found[0].length));
-  const before = lastNumber(around.slice(0, at));
-  const number = after ? after[1] + (after[2] ?? '') : before;
-  return number ? normalise('POSTCODE_NUMBER', `${found[1]}${found[2].toUpperCase()} ${number}`) : null;
+  const after = numberAfter.exec(around.slice(at + found[0].length));
+  const number = after ?? numberBefore.exec(around.slice(0, at));
+  return number ? normalise('POSTCODE_NUMBER', `${found[1]}${found[2].toUpperCase()} ${number[1]}${number[2] ?? ''}`) : null;
 }
 
-function lastNumber(text: string): string | null {
-  const tail = /[A-Za-zÀ-ÿ.]\s(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,3}))?[\s,.;-]*(?:te\s)?$/.exec(text);
-  return tail ? tail[1] + (tail[2] ?? '') : null;
-}
+const ownNumber = /^(\d{1,5})(?:[\s-]?([A-Za-z0-9]{1,4}))?$/;
+const streetNumber = /(?:^|[\s,.])(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,4}))?(?=$|[\s,.;:)])/;
 
-/** House number and addition at the end of a street line ("Kerkstraat 12-a"), or of a field that holds only the number. */
+/** House number and addition at the end of a street line ("Kerkstraat 12-a"), or of a field that holds only the number; null when there is none. */
 export function houseNumberIn(value: string): string | null {
-  const match = /^\d/.test(value) ? /^(\d{1,5})(?:[\s-]?([A-Za-z0-9]{1,4}))?$/.exec(value) : numberPattern.exec(value);
+  const match = /^\d/.test(value) ? ownNumber.exec(value) : streetNumber.exec(value);
   return match ? match[1] + (match[2] ? ` ${match[2]}` : '') : null;
-}
-
-/** Adds everything the detector found in one value to the field's profile and the postings. */
-export function tallyText(
-  field: FieldProfile,
-  text: string,
-  found: { readonly spans: readonly Span[]; readonly flags: readonly { start: number; end: number; code: FlagCode; confidence: number; reason: string }[] },
-  place: { row: number; ordinal: number; at: number; poster: Poster; mutedKinds: ReadonlySet<string>; hardOnly: boolean },
-): void {
-  let seen: string[] | null = null;
-  const first = (kind: string): boolean => {
-    if (!seen) seen = [];
-    else if (seen.includes(kind)) return false;
-    seen.push(kind);
-    return true;
-  };
-  for (const span of found.spans) {
-    if (place.hardOnly && !hardTypes.has(span.type)) continue;
-    const tally = tallyOf(field, span.type);
-    count(tally, span, first(span.type), place.at);
-    if (tally.evidence.length < 3) exemplify(tally, span.type, text.slice(span.start, span.end));
-    postSpan(place.poster, tally, span, text, place.row, place.ordinal, place.mutedKinds.has(span.type));
-  }
-  if (place.hardOnly) return;
-  for (const flag of found.flags) {
-    const tally = tallyOf(field, flag.code);
-    count(tally, flag, first(flag.code), place.at);
-    if (tally.evidence.length < 3) exemplify(tally, flag.code, text.slice(flag.start, flag.end));
-  }
 }

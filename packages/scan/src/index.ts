@@ -1,6 +1,6 @@
 export { addProblem, type ChunkOptions, ChunkPipe, type ChunkResult, nameBirth, scanChunk } from './chunk.ts';
 export { Fingerprinter, identifierOfRealm, kindCode, kindOfCode, linkRealm } from './fingerprint.ts';
-export { realmBefore } from './free-text.ts';
+export { houseNumberIn, postcodeNumber, realmBefore } from './free-text.ts';
 export { Hmac } from './hmac.ts';
 export { DistinctCount } from './hyperloglog.ts';
 export { type DatasetLinks, type FieldLink, findLinks, realmOfHeader, wordsOf } from './links.ts';

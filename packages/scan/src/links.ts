@@ -68,7 +68,12 @@ function sortOf(storage: FieldStorage): string {
 
 /** Names a dataset goes by in the fields that refer to it: as it is and without a Dutch or English plural, schema and prefix left out. */
 function singulars(name: string): string[] {
-  const words = wordsOf(name.split('.').at(-1)!.replace(/\.(csv|tsv|jsonl?|parquet|xlsx)$/i, ''));
+  const words = wordsOf(
+    name
+      .split('.')
+      .at(-1)!
+      .replace(/\.(csv|tsv|jsonl?|parquet|xlsx)$/i, ''),
+  );
   const bare = words[0] === 'tbl' || words[0] === 't' ? words.slice(1) : words;
   const whole = bare.join('');
   const forms = [whole];

@@ -83,7 +83,13 @@ export function planDataset(
   return { fields, dateField: dateFieldOf(fields), address: addressOf(fields), name: nameOf(fields) };
 }
 
-function planField(dataset: DatasetDescription, i: number, values: readonly string[], link: DatasetLinks[string] | undefined, number: NumberedField): FieldPlan {
+function planField(
+  dataset: DatasetDescription,
+  i: number,
+  values: readonly string[],
+  link: DatasetLinks[string] | undefined,
+  number: NumberedField,
+): FieldPlan {
   const field = dataset.fields[i];
   const verdict = verdictOn(field.name, field.storage, values);
   const isKey = link !== undefined || (dataset.key.length > 0 && dataset.key.includes(field.name));
@@ -126,15 +132,19 @@ function readingOf(type: ColumnType, storage: FieldStorage, values: readonly str
   return values.length >= 200 && different <= 20 ? 'skip' : 'quiet';
 }
 
-const created = /^(created|aangemaakt|aanmaak|ontvangen|received|sent|verzonden|datum|date|tijdstip|timestamp|invoice|factuur|order|bestel|start|begin|registered|geregistreerd|opened|geopend)/;
-const notItsOwn = /^(birth|geboorte|dob|expir|verval|eind|end|due|until|tot|modified|updated|gewijzigd|changed|deleted|verwijderd|last|laatste|hire|closed|gesloten)/;
+const created =
+  /^(created|aangemaakt|aanmaak|ontvangen|received|sent|verzonden|datum|date|tijdstip|timestamp|invoice|factuur|order|bestel|start|begin|registered|geregistreerd|opened|geopend)/;
+const notItsOwn =
+  /^(birth|geboorte|dob|expir|verval|eind|end|due|until|tot|modified|updated|gewijzigd|changed|deleted|verwijderd|last|laatste|hire|closed|gesloten)/;
 
 /** The field that says when the record came about: a date by storage or by its values, with the likeliest name. */
 function dateFieldOf(fields: readonly FieldPlan[]): number | null {
   let best: { ordinal: number; rank: number } | null = null;
   for (const field of fields) {
     const isDate = field.storage === 'date' || field.storage === 'timestamp' || (field.type === 'NONE' && field.reason.startsWith('date'));
-    const named = wordsOf(field.name).some((word) => created.test(word)) && /(at|on|op|date|datum|time|tijd|tijdstip|stamp|created|aangemaakt|ontvangen|sent)/.test(field.name.toLowerCase());
+    const named =
+      wordsOf(field.name).some((word) => created.test(word)) &&
+      /(at|on|op|date|datum|time|tijd|tijdstip|stamp|created|aangemaakt|ontvangen|sent)/.test(field.name.toLowerCase());
     if (!isDate && !(named && field.storage === 'text')) continue;
     if (field.type === 'DATE_OF_BIRTH') continue;
     const rank = wordsOf(field.name).some((word) => notItsOwn.test(word)) ? 1 : named ? 3 : 2;
@@ -159,9 +169,16 @@ function addressOf(fields: readonly FieldPlan[]): DatasetPlan['address'] {
   const postcode = fields.find((field) => field.type === 'POSTCODE');
   if (!postcode) return null;
   const prefix = prefixOf(postcode.name, /^(postcode|postalcode|zip|zipcode|pc)$/);
-  const sameFamily = (field: FieldPlan, pattern: RegExp) => pattern.test(wordsOf(field.name).slice(prefix ? 1 : 0).join('')) || pattern.test(wordsOf(field.name).join(''));
+  const sameFamily = (field: FieldPlan, pattern: RegExp) =>
+    pattern.test(
+      wordsOf(field.name)
+        .slice(prefix ? 1 : 0)
+        .join(''),
+    ) || pattern.test(wordsOf(field.name).join(''));
   const number = fields.find((field) => field !== postcode && sameFamily(field, houseNumber));
-  const street = fields.filter((field) => field.type === 'ADDRESS').sort((left, right) => shared(right.name, postcode.name) - shared(left.name, postcode.name))[0];
+  const street = fields
+    .filter((field) => field.type === 'ADDRESS')
+    .sort((left, right) => shared(right.name, postcode.name) - shared(left.name, postcode.name))[0];
   const extra = number && fields.find((field) => field !== postcode && field !== number && sameFamily(field, addition));
   const from = number ?? street;
   return from ? { postcode: postcode.ordinal, number: from.ordinal, addition: extra?.ordinal ?? null } : null;
@@ -178,7 +195,8 @@ const infix = /(infix|tussenvoeg|voorvoegsel|prefix)/;
 const lastName = /(last|achternaam|surname|family|geslacht|achter)/;
 
 function nameOf(fields: readonly FieldPlan[]): DatasetPlan['name'] {
-  const named = (pattern: RegExp, types: readonly ColumnType[]) => fields.find((field) => types.includes(field.type) && pattern.test(wordsOf(field.name).join('')));
+  const named = (pattern: RegExp, types: readonly ColumnType[]) =>
+    fields.find((field) => types.includes(field.type) && pattern.test(wordsOf(field.name).join('')));
   const birth = fields.find((field) => field.type === 'DATE_OF_BIRTH')?.ordinal ?? null;
   const last = named(lastName, ['PERSON']);
   const first = named(firstName, ['PERSON', 'NONE']);

@@ -1,6 +1,6 @@
 import { type Batch, type ColumnBytes, NULL_VALUE } from '@waarborg/connectors';
 
-import { Fingerprinter, kindCode } from './fingerprint.ts';
+import { type Fingerprinter, kindCode } from './fingerprint.ts';
 import { PostingBuffer } from './postings.ts';
 
 /** Records whose dataset has text keys are numbered by a keyed hash of the key; this code stands where identifiers have their kind. */
@@ -91,12 +91,12 @@ export class ColumnReader {
     return start === end ? null : this.bytes.toString('utf8', start, end);
   }
 
-  /** 0 for null, 1 for empty or white space only, 2 for a value. */
-  state(row: number): 0 | 1 | 2 {
+  /** Whether there is a value: not null, and more than white space. */
+  holds(row: number): boolean {
     const start = this.column.starts[row];
-    if (start === NULL_VALUE) return 0;
-    for (let at = start, end = this.column.ends[row]; at < end; at++) if (this.bytes[at] > 0x20) return 2;
-    return 1;
+    if (start === NULL_VALUE) return false;
+    for (let at = start, end = this.column.ends[row]; at < end; at++) if (this.bytes[at] > 0x20) return true;
+    return false;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
+import { addProblem } from './chunk.ts';
 import type { DatasetLinks } from './links.ts';
 import { type DatasetPlan, type NumberedField, planDataset } from './plan.ts';
 import { ColumnReader } from './record.ts';
-import { addProblem } from './chunk.ts';
 
 /** Rows looked at to decide what a field holds, spread over the dataset. */
 export const SAMPLE_ROWS = 1000;
@@ -55,7 +55,11 @@ async function sampleValues(connector: Connector, dataset: DatasetDescription, p
   const names = dataset.fields.map((field) => field.name);
   let rows = 0;
   for (const chunk of await connector.plan(dataset, { signal: options.signal, sampleRows: wanted })) {
-    for await (const batch of connector.read(dataset, names, chunk, { signal: options.signal, maxRowsPerSecond: options.maxRowsPerSecond, batchRows: wanted })) {
+    for await (const batch of connector.read(dataset, names, chunk, {
+      signal: options.signal,
+      maxRowsPerSecond: options.maxRowsPerSecond,
+      batchRows: wanted,
+    })) {
       for (const problem of batch.problems) addProblem(problems, problem);
       for (let i = 0; i < names.length; i++) {
         if (dataset.fields[i].storage === 'binary') continue;

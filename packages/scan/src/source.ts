@@ -1,7 +1,7 @@
-import { type Chunk, type Connector, type ConnectorSettings, type DatasetDescription, openConnector, type Problem } from '@waarborg/connectors';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { type Chunk, type Connector, type ConnectorSettings, commandLine, type DatasetDescription, openConnector, type Problem } from '@waarborg/connectors';
 import { addProblem } from './chunk.ts';
 import { findLinks } from './links.ts';
 import type { DatasetPlan } from './plan.ts';
@@ -106,10 +106,9 @@ class Run {
   }
 
   progress(): SourceProgress {
-    const { 0: phase, 1: dataset } = [this.#phase, this.#current] as const;
     return {
-      phase,
-      dataset,
+      phase: this.#phase,
+      dataset: this.#current,
       datasetsDone: this.#datasetsDone,
       datasets: this.#datasets,
       rows: this.#rows,
@@ -120,7 +119,7 @@ class Run {
   }
 
   async carryOut(): Promise<ScannedSource> {
-    const connector = await openConnector(this.#settings);
+    const connector = await openConnector(this.#settings, commandLine);
     const threads = new Threads(Math.max(1, this.#options.maxRowsPerSecond ? 1 : (this.#options.threads ?? Math.min(4, availableParallelism()))), {
       settings: this.#settings,
       indexKey: randomBytes(32),

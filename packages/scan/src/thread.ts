@@ -1,11 +1,23 @@
 /** Entry of a worker thread that carries chunks through the pipe for a scan without a server; see source.ts for the other side. */
-import { type Chunk, type Connector, ConnectorRefusal, type ConnectorSettings, type DatasetDescription, openConnector, type Problem } from '@waarborg/connectors';
+
 import { parentPort, workerData } from 'node:worker_threads';
+import {
+  type Chunk,
+  type Connector,
+  ConnectorRefusal,
+  type ConnectorSettings,
+  commandLine,
+  type DatasetDescription,
+  openConnector,
+  type Problem,
+  type Surroundings,
+} from '@waarborg/connectors';
 import { scanChunk } from './chunk.ts';
 import type { DatasetPlan } from './plan.ts';
 
 export interface ThreadData {
   readonly settings: ConnectorSettings;
+  readonly surroundings?: Surroundings;
   readonly indexKey: Uint8Array;
   readonly maxRowsPerSecond?: number;
 }
@@ -38,7 +50,7 @@ if (parentPort && workerData?.settings) {
     }
     let answer: ThreadAnswer;
     try {
-      connector ??= await openConnector(data.settings);
+      connector ??= await openConnector(data.settings, data.surroundings ?? commandLine);
       const result = await scanChunk(connector, task.dataset, task.plan, task.chunk, {
         indexKey: data.indexKey,
         maxRowsPerSecond: data.maxRowsPerSecond,

@@ -16,8 +16,10 @@ create table dataset (
   newest timestamptz,
   scanned_at timestamptz,
   scan_id uuid,
-  -- True: only a sample was read; counts are estimates and the index is not complete.
+  -- True: only a sample was read; counts are estimates.
   sampled boolean not null default false,
+  -- How complete the subject index is for it: a sample scan does not replace the postings of a full one.
+  indexed text not null default 'none' check (indexed in ('none', 'sample', 'full')),
   -- True: the last scan met parts it could not read.
   incomplete boolean not null default false,
   gone_at timestamptz,

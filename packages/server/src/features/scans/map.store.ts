@@ -15,7 +15,11 @@ export interface DatasetRow {
   newest: Date | null;
   scannedAt: Date | null;
   scanId: string | null;
+  /** Counts are estimates from a sample. */
   sampled: boolean;
+  /** How complete the subject index is for it. */
+  indexed: 'none' | 'sample' | 'full';
+  /** The last scan met parts it could not read. */
   incomplete: boolean;
   goneAt: Date | null;
 }
@@ -61,10 +65,12 @@ export interface FindingRow {
 }
 
 const datasetColumns = sql.raw(`d.id, d.source_id as "sourceId", d.name, d.kind, d.rows::float8 as rows, d.bytes::float8 as bytes, d.key_fields as "keyFields",
-  d.integer_keys as "integerKeys", d.oldest, d.newest, d.scanned_at as "scannedAt", d.scan_id as "scanId", d.sampled, d.incomplete, d.gone_at as "goneAt"`);
-const fieldColumns = sql.raw(`f.id, f.dataset_id as "datasetId", f.ordinal, f.name, f.storage, f.native_type as "nativeType", f.type, f.realm, f.link_to as "linkTo",
+  d.integer_keys as "integerKeys", d.oldest, d.newest, d.scanned_at as "scannedAt", d.scan_id as "scanId", d.sampled, d.indexed, d.incomplete, d.gone_at as "goneAt"`);
+const fieldColumns =
+  sql.raw(`f.id, f.dataset_id as "datasetId", f.ordinal, f.name, f.storage, f.native_type as "nativeType", f.type, f.realm, f.link_to as "linkTo",
   f.confidence, f.reason, f.value_count::float8 as values, f.null_count::float8 as nulls, f.gone_at as "goneAt"`);
-const findingColumns = sql.raw(`g.id, g.field_id as "fieldId", g.kind, g.count::float8 as count, g.share, g.persons::float8 as persons, g.confidence, g.reason, g.evidence,
+const findingColumns =
+  sql.raw(`g.id, g.field_id as "fieldId", g.kind, g.count::float8 as count, g.share, g.persons::float8 as persons, g.confidence, g.reason, g.evidence,
   g.oldest, g.newest, g.first_seen_at as "firstSeenAt", g.seen_at as "seenAt", g.gone_at as "goneAt", g.verdict, g.verdict_by as "verdictBy",
   g.verdict_at as "verdictAt", g.verdict_why as "verdictWhy"`);
 
@@ -95,7 +101,9 @@ export async function findings(tx: Tx, filter: { fieldIds?: readonly number[]; i
 /** What earlier scans counted in a field, newest first. */
 export async function fieldHistory(tx: Tx, fieldId: number): Promise<{ scanId: string; at: Date; kind: string; count: number }[]> {
   const { rows } = await sql<{ scanId: string; at: Date; kind: string; count: number }>`
-    select scan_id as "scanId", at, kind, count::float8 as count from field_history where field_id = ${fieldId} order by at desc, count desc limit 1000`.execute(tx);
+    select scan_id as "scanId", at, kind, count::float8 as count from field_history where field_id = ${fieldId} order by at desc, count desc limit 1000`.execute(
+    tx,
+  );
   return rows;
 }
 

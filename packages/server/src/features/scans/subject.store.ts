@@ -1,4 +1,4 @@
-import { type IdentifierKind } from '@waarborg/detect';
+import type { IdentifierKind } from '@waarborg/detect';
 import { kindCode, kindOfCode } from '@waarborg/scan';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
@@ -31,7 +31,8 @@ interface PlaceRow {
 }
 
 const linkCode = kindCode('LINK');
-const placeColumns = sql.raw(`p.kind, p.fingerprint, p.dataset, p.record, f.id as field_id, f.name as field_name, f.type as field_type,
+const placeColumns =
+  sql.raw(`p.kind, p.fingerprint::text as fingerprint, p.dataset, p.record::text as record, f.id as field_id, f.name as field_name, f.type as field_type,
   case when p.kind = ${linkCode} then case when f.link_to is null then 'ownKey' else 'reference' end
        when f.type = 'FREE_TEXT' then 'text' else 'value' end as holding`);
 
@@ -80,7 +81,7 @@ export async function postingsOfRecords(
 /** The sealed keys of records whose dataset has text keys; a dataset with integer keys has none (the record is the key). */
 export async function sealedKeysOf(tx: Tx, datasetId: number, records: readonly bigint[]): Promise<Map<bigint, Uint8Array>> {
   const { rows } = await sql<{ record: string; sealed: Buffer }>`
-    select record, sealed from record_key where dataset_id = ${datasetId} and record = any(${records.map(String)}::bigint[])`.execute(tx);
+    select record::text as record, sealed from record_key where dataset_id = ${datasetId} and record = any(${records.map(String)}::bigint[])`.execute(tx);
   return new Map(rows.map((row) => [BigInt(row.record), row.sealed]));
 }
 
