@@ -33,6 +33,13 @@ export class PostingBuffer {
     this.#places = grown(this.#places);
   }
 
+  /** Visits every posting in the order in which they came: halves of the fingerprint and of the record's number, field and kind. */
+  each(visit: (high: number, low: number, recordHigh: number, recordLow: number, field: number, kind: number) => void): void {
+    for (let at = 0; at < this.length; at++) {
+      visit(this.#highs[at], this.#lows[at], this.#recordHighs[at], this.#recordLows[at], this.#places[at] >> 16, this.#places[at] & 0xffff);
+    }
+  }
+
   /** Empties the buffer and keeps its memory. */
   clear(): void {
     this.length = 0;
