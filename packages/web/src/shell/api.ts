@@ -17,7 +17,9 @@ export class ApiProblem extends Error {
 }
 
 type Present<T> = { [P in keyof T as T[P] extends undefined ? never : P]: T[P] };
-type Loose<T> = { [P in keyof T as Record<never, never> extends T[P] ? never : P]: T[P] } & { [P in keyof T as Record<never, never> extends T[P] ? P : never]?: T[P] };
+type Loose<T> = { [P in keyof T as Record<never, never> extends T[P] ? never : P]: T[P] } & {
+  [P in keyof T as Record<never, never> extends T[P] ? P : never]?: T[P];
+};
 /** What a call takes: params, query and body, each only when the route has it, and optional when all of it is. */
 export type Input<K extends RouteKey> = Loose<Present<CallInput<Routes[K]>>>;
 /** What a call answers. */
@@ -93,7 +95,13 @@ export async function call<K extends RouteKey>(key: K, ...rest: Rest<K, CallOpti
 }
 
 /** Sends a file with progress (0 to 1). The fields travel beside it as text. */
-export function upload<K extends RouteKey>(key: K, file: File, fields: Record<string, string>, onProgress?: (part: number) => void, signal?: AbortSignal): Promise<Output<K>> {
+export function upload<K extends RouteKey>(
+  key: K,
+  file: File,
+  fields: Record<string, string>,
+  onProgress?: (part: number) => void,
+  signal?: AbortSignal,
+): Promise<Output<K>> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
     const form = new FormData();

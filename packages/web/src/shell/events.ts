@@ -31,12 +31,20 @@ const pause = (ms: number, signal: AbortSignal) =>
   });
 
 /** Follows a call that answers with events. Connects again when the line drops; resolves when the server ends the stream or the signal aborts; throws ApiProblem when it refuses. */
-export async function events<K extends RouteKey>(key: K, input: Input<K>, options: { signal: AbortSignal; onEvent: (event: Output<K>) => void; onLine?: (up: boolean) => void }): Promise<void> {
+export async function events<K extends RouteKey>(
+  key: K,
+  input: Input<K>,
+  options: { signal: AbortSignal; onEvent: (event: Output<K>) => void; onLine?: (up: boolean) => void },
+): Promise<void> {
   const { signal, onEvent, onLine } = options;
   let wait = firstWaitMs;
   while (!signal.aborted) {
     try {
-      const response = await fetch((hrefOf as (key: RouteKey, input: unknown) => string)(key, input), { headers: { accept: 'text/event-stream' }, credentials: 'same-origin', signal });
+      const response = await fetch((hrefOf as (key: RouteKey, input: unknown) => string)(key, input), {
+        headers: { accept: 'text/event-stream' },
+        credentials: 'same-origin',
+        signal,
+      });
       if (!response.ok) throw await problemOf(response);
       if (!response.body) return;
       onLine?.(true);

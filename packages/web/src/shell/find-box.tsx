@@ -1,5 +1,5 @@
-import { KeyHint, SearchField, toast } from '@waarborg/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { KeyHint, SearchField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { handToLookup, looksPersonal } from './find.ts';

@@ -78,8 +78,14 @@ function AccountMenu() {
               },
             ]
           : []),
-        { title: t('language'), items: (['nl', 'en'] as const).map((one) => ({ id: one, label: t(`languages.${one}`), isSelected: language === one, onAction: () => speak(one) })) },
-        { title: t('theme'), items: themes.map((one) => ({ id: one, label: t(`themes.${one}`), isSelected: theme === one, onAction: () => prefer({ theme: one }) })) },
+        {
+          title: t('language'),
+          items: (['nl', 'en'] as const).map((one) => ({ id: one, label: t(`languages.${one}`), isSelected: language === one, onAction: () => speak(one) })),
+        },
+        {
+          title: t('theme'),
+          items: themes.map((one) => ({ id: one, label: t(`themes.${one}`), isSelected: theme === one, onAction: () => prefer({ theme: one }) })),
+        },
         { items: [{ id: 'out', label: t('signOut'), onAction: () => void signOut() }] },
       ]}
     />

@@ -37,7 +37,11 @@ export function Problem({ error, codes, retry, title }: { error: unknown; codes?
   const t = useTranslations('shell.problem');
   const text = useProblemText();
   return (
-    <ErrorState title={title ?? t('title')} errors={error instanceof ApiProblem ? error.errors : []} {...(retry ? { retry: { label: t('again'), act: retry } } : {})}>
+    <ErrorState
+      title={title ?? t('title')}
+      errors={error instanceof ApiProblem ? error.errors : []}
+      {...(retry ? { retry: { label: t('again'), act: retry } } : {})}
+    >
       {text(error, codes)}
     </ErrorState>
   );

@@ -1,5 +1,5 @@
-import type { RouteKey } from '@waarborg/contract';
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RouteKey } from '@waarborg/contract';
 import { ApiProblem, type CallOptions, call, type Input, type Output } from './api.ts';
 
 /** One for the whole page. A refusal is not tried again; a missing line is, twice. */
@@ -39,7 +39,11 @@ export function usePages<K extends RouteKey>(key: K, input?: Input<K>, options: 
   const found = useInfiniteQuery({
     queryKey: [key, input ?? {}, 'pages'],
     queryFn: ({ signal, pageParam }) =>
-      (call as unknown as (key: RouteKey, input: unknown) => Promise<Page>)(key, { ...input, query: { ...(input as { query?: object } | undefined)?.query, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+      (call as unknown as (key: RouteKey, input: unknown) => Promise<Page>)(key, {
+        ...input,
+        query: { ...(input as { query?: object } | undefined)?.query, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     enabled: options.enabled,

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useRouterState } from '@tanstack/react-router';
 import { EmptyState, LinkButton, PageHead, Sheet, Skeleton, Toasts } from '@waarborg/ui';
-import { type ComponentType, lazy, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { pages as accounts } from '../features/accounts/pages.ts';
 import { pages as detect } from '../features/detect/pages.ts';
@@ -78,7 +78,7 @@ function NotFound() {
   );
 }
 
-function pageOf(route: FeatureRoute): ComponentType {
+function pageOf(route: FeatureRoute): () => ReactNode {
   const Page = lazy(async () => ({ default: await route.page() }));
   const content = (
     <Suspense fallback={<Skeleton lines={6} />}>

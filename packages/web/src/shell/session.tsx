@@ -1,5 +1,5 @@
-import type { Ability, Me } from '@waarborg/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Ability, Me } from '@waarborg/contract';
 import { Dialog, Skeleton } from '@waarborg/ui';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';

@@ -1,5 +1,5 @@
-import { Dialog, KeyHint } from '@waarborg/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { Dialog, KeyHint } from '@waarborg/ui';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { roomGroups } from './rooms.ts';
@@ -19,7 +19,14 @@ export function useShortcuts(): { isOpen: boolean; open: () => void; close: () =
   useEffect(() => {
     let goAt = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')
+      )
+        return;
       if (event.key === '/') {
         event.preventDefault();
         (document.querySelector('.find input') as HTMLElement | null)?.focus();
@@ -42,12 +49,12 @@ export function ShortcutsHelp({ isOpen, onClose }: { isOpen: boolean; onClose: (
   const t = useTranslations('shell');
   const may = useMay();
   const rooms = roomGroups.flatMap((group) => group.rooms).filter((room) => may(room.needs));
-  const lines: { keys: string[]; text: string; then?: boolean }[] = [
+  const lines: { keys: string[]; text: string; inTurn?: boolean }[] = [
     { keys: ['/'], text: t('shortcuts.find') },
     { keys: ['?'], text: t('shortcuts.help') },
     { keys: ['↑', '↓'], text: t('shortcuts.rows') },
     { keys: ['Esc'], text: t('shortcuts.close') },
-    ...rooms.map((room) => ({ keys: ['g', room.key], text: t('shortcuts.go', { room: t(`rooms.${room.id}`) }), then: true })),
+    ...rooms.map((room) => ({ keys: ['g', room.key], text: t('shortcuts.go', { room: t(`rooms.${room.id}`) }), inTurn: true })),
   ];
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('shortcuts.title')} size="small">
@@ -58,7 +65,7 @@ export function ShortcutsHelp({ isOpen, onClose }: { isOpen: boolean; onClose: (
             <dd>
               {line.keys.map((key, n) => (
                 <span key={key}>
-                  {n > 0 && line.then ? <span className="hush small"> {t('shortcuts.then')} </span> : ' '}
+                  {n > 0 && line.inTurn ? <span className="hush small"> {t('shortcuts.then')} </span> : ' '}
                   <KeyHint>{key}</KeyHint>
                 </span>
               ))}

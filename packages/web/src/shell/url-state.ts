@@ -15,7 +15,13 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** Filters that live in the address: `read` makes them from the raw search, `change` sets some (empty takes away), `clear` takes all away. Never put personal data here. */
-export function useFilters<T extends object>(read: (search: Record<string, unknown>) => T): { filters: T; change: (some: Partial<Record<keyof T & string, string | number | undefined | null>>, options?: { push?: boolean }) => void; clear: (() => void) | undefined } {
+export function useFilters<T extends object>(
+  read: (search: Record<string, unknown>) => T,
+): {
+  filters: T;
+  change: (some: Partial<Record<keyof T & string, string | number | undefined | null>>, options?: { push?: boolean }) => void;
+  clear: (() => void) | undefined;
+} {
   const raw = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
   const change = useCallback(

@@ -22,7 +22,10 @@ export function InvitationPage() {
     setBusy(true);
     setError(null);
     try {
-      await call('POST /api/v1/invitations/{token}', { params: { token }, body: { name: values['name']?.trim() || (invitation.data?.email ?? ''), password: values['password'], language } });
+      await call('POST /api/v1/invitations/{token}', {
+        params: { token },
+        body: { name: values['name']?.trim() || (invitation.data?.email ?? ''), password: values['password'], language },
+      });
       location.assign('/');
     } catch (problem) {
       setError(problem);
@@ -37,7 +40,8 @@ export function InvitationPage() {
       </Alone>
     );
   }
-  if (!invitation.data) return <Alone title={t('title')}>{invitation.error ? <Problem error={invitation.error} retry={() => void invitation.refetch()} /> : <Skeleton />}</Alone>;
+  if (!invitation.data)
+    return <Alone title={t('title')}>{invitation.error ? <Problem error={invitation.error} retry={() => void invitation.refetch()} /> : <Skeleton />}</Alone>;
   const { organisation, email, role, known } = invitation.data;
   return (
     <Alone title={t('title')} lead={t('lead', { organisation, role: roles(role) })}>

@@ -22,7 +22,14 @@ export function SetupPage() {
     setError(null);
     try {
       await call('POST /api/v1/setup', {
-        body: { token, organisation: values['organisation'].trim(), name: values['name'].trim(), email: values['email'].trim(), password: values['password'], language },
+        body: {
+          token,
+          organisation: values['organisation'].trim(),
+          name: values['name'].trim(),
+          email: values['email'].trim(),
+          password: values['password'],
+          language,
+        },
       });
       location.assign('/');
     } catch (problem) {
