@@ -4,6 +4,7 @@ import { openDatabase } from './db/connect.ts';
 import { appUrl, prepareRoles } from './db/roles.ts';
 import { authenticate } from './features/accounts/index.ts';
 import { documentPages } from './http/docs-page.ts';
+import { healthResponse } from './http/health.ts';
 import { buildServer, type Serve } from './http/server.ts';
 import { serveFolder } from './http/static.ts';
 import { type Jobs, openJobs } from './jobs/queue.ts';
@@ -64,6 +65,7 @@ export function composeServer(app: App): Serve {
   return buildServer(app, {
     mounted: features.flatMap((feature) => feature.routes ?? []),
     authenticate,
+    health: () => healthResponse(app),
     files: serveFolder(webFolder),
     pages: documentPages(app),
   });

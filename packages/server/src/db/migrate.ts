@@ -59,6 +59,18 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   }
 }
 
+/** Makes the database when the server has none of that name. */
+export async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
 function refuseStrangers(applied: readonly { name: string; checksum: string }[], known: readonly Migration[]): void {
   const stranger = applied.find((row) => !known.some((migration) => migration.name === row.name));
   if (stranger) {

@@ -32,6 +32,11 @@ export function inAccount<T>(
   return inTransaction(db, values, work);
 }
 
+/** From here on the transaction also shows and accepts rows of this organisation; for the moment at which it is made or joined. */
+export async function enterTenant(tx: Tx, tenantNo: number): Promise<void> {
+  await tx.client.query("select set_config('app.tenant_no', $1, true)", [String(tenantNo)]);
+}
+
 /** Numbers and ids of every organisation, for the timetable. */
 export function listTenants(db: Database): Promise<{ tenantNo: number; tenantId: string }[]> {
   return inAccount(db, { system: true }, async (tx) => {
@@ -48,7 +53,7 @@ async function inTransaction<T>(db: Database, settings: Record<string, string>, 
   try {
     const names = Object.keys(settings);
     await client.query('begin');
-    await client.query(`select ${names.map((name, i) => `set_config('${name}', $${i + 1}, true)`).join(', ')}`, Object.values(settings));
+    if (names.length > 0) await client.query(`select ${names.map((name, i) => `set_config('${name}', $${i + 1}, true)`).join(', ')}`, Object.values(settings));
     const result = await work(Object.assign(queriesIn(client), { client }));
     // PostgreSQL answers COMMIT with ROLLBACK when a statement failed and the failure was swallowed; nothing was written then.
     const done = await client.query('commit');

@@ -30,7 +30,7 @@ export function fileResponse(answer: FileAnswer): Response {
   });
 }
 
-/** The response for server-sent events, with a comment every 15 seconds so that proxies keep the line open; says `event: end` when done. */
+/** The response for server-sent events, with a comment every 15 seconds so that proxies keep the line open; the stream closes when the events end. */
 export function eventsResponse(answer: EventsAnswer, signal: AbortSignal, onError: (error: unknown) => void): Response {
   const encoder = new TextEncoder();
   const iterator = answer.events[Symbol.asyncIterator]();
@@ -53,7 +53,6 @@ export function eventsResponse(answer: EventsAnswer, signal: AbortSignal, onErro
         const { done, value } = await iterator.next();
         if (over) return;
         if (!done) return controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
-        controller.enqueue(encoder.encode('event: end\ndata: {}\n\n'));
       } catch (error) {
         onError(error);
       }

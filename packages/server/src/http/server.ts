@@ -27,6 +27,7 @@ export type Authenticate = (app: App, by: { secret: string; kind: 'session' | 't
 export interface HttpParts {
   readonly mounted: readonly Mounted[];
   readonly authenticate: Authenticate;
+  readonly health: () => Promise<Response>;
   readonly files: StaticFiles;
   /** Pages beside the API: path to maker. */
   readonly pages: Readonly<Record<string, () => Response>>;
@@ -55,6 +56,7 @@ export function buildServer(app: App, parts: HttpParts): Serve {
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   });
   hono.onError((error, c) => failure(app, error, c.req.method, c.req.routePath));
+  hono.get('/healthz', parts.health);
   for (const [path, make] of Object.entries(parts.pages)) hono.get(path, make);
   for (const [key, route] of Object.entries(routes) as [RouteKey, Route][]) {
     const [method, path] = key.split(' ');

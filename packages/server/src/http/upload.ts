@@ -78,12 +78,11 @@ async function store(app: App, scope: Scope, stream: BusboyFileStream, name: str
 
 /** The last part of a path, without what a file name cannot hold. */
 function plainName(name: string | undefined): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
   return (
     (name ?? '')
       .split(/[/\\]/)
       .at(-1)!
-      .replace(/[\x00-\x1f\x7f]/g, '')
+      .replace(/\p{Cc}/gu, '')
       .slice(0, 200) || 'upload'
   );
 }

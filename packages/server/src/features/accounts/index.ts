@@ -1,6 +1,8 @@
-import type { Mounted } from '../../http/mount.ts';
-
 /** The front door of accounts: organisations, people, sessions, tokens. */
 export { authenticate } from './authenticate.ts';
+export { timetable } from './jobs.ts';
 export { openSession } from './open-session.ts';
-export const routes: readonly Mounted[] = [];
+export { uploadsKeptDays } from './organisation.ts';
+export { hashPassword } from './password.ts';
+export { routes } from './routes.ts';
+export { makeOrganisation, makeSetupLink } from './setup.ts';

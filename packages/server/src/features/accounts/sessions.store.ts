@@ -38,9 +38,9 @@ export async function moveSession(tx: Tx, id: string, tenantNo: number): Promise
   await tx.updateTable('sessions').set({ tenant_no: tenantNo }).where('id', '=', id).execute();
 }
 
-/** How many were ended. */
-export async function deleteSession(tx: Tx, id: string): Promise<number> {
-  const result = await tx.deleteFrom('sessions').where('id', '=', id).executeTakeFirst();
+/** Ends one session of this person; how many were ended. */
+export async function deleteSession(tx: Tx, userId: string, id: string): Promise<number> {
+  const result = await tx.deleteFrom('sessions').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
 

@@ -1,0 +1,57 @@
+import { loadConfig } from './kernel/config.ts';
+import { Refusal } from './kernel/errors.ts';
+import { type Running, start } from './start.ts';
+
+/** Exit codes, documented in docs/operations.md. */
+const EXIT = { fault: 1, setting: 2, ground: 3 } as const;
+
+const argv = process.argv.slice(2);
+let running: Running | undefined;
+let ending = false;
+
+/** Stops everything once, whatever asks for it and however often. */
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  // Whatever hangs, the process ends; the database recovers from that by itself.
+  setTimeout(() => process.exit(code || EXIT.fault), 40_000).unref();
+  await running?.stop();
+  process.exit(code);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+let wanted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    wanted = true;
+    if (running) void end(0);
+  });
+}
+
+try {
+  const config = loadConfig(process.env, argv);
+  running = await start(
+    config,
+    (line) => process.stdout.write(`${line}\n`),
+    (why) => {
+      if (!process.env.WAARBORG_CHILD) complain(why);
+      void end(EXIT.ground);
+    },
+    argv,
+  );
+  if (wanted || config.role === 'migrate') await end(0);
+  if (config.demo && running.app) {
+    const { fillDemo } = await import('./demo/index.ts');
+    await fillDemo(running.app);
+  }
+} catch (error) {
+  if (error instanceof Refusal) {
+    complain(error.detail);
+    process.exit(error.kind === 'invalid' ? EXIT.setting : EXIT.ground);
+  }
+  complain(String((error as Error)?.stack ?? error));
+  process.exit(EXIT.fault);
+}
