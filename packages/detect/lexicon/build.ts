@@ -1,0 +1,90 @@
+/**
+ * Builds lexicon/built.js, the one file the engine loads, from the lists in lists/: `node packages/detect/lexicon/build.ts`.
+ * Output: groups "value,note:word word two_words", one per line, words sorted; see src/engine/lexicon.ts for the reading side.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as bits from '../src/engine/bits.ts';
+import { foldText } from '../src/engine/fold.ts';
+import { noteBits } from '../src/notes/bits.ts';
+
+const lists = join(import.meta.dirname, 'lists');
+const lines = (file: string) =>
+  readFileSync(join(lists, file), 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'));
+const values = new Map<string, [number, number]>();
+const add = (word: string, value: number, note = 0) => {
+  const entry = values.get(word) ?? [0, 0];
+  entry[0] |= value;
+  entry[1] |= note;
+  values.set(word, entry);
+};
+const grades: Record<string, number[]> = {
+  forenames: [bits.FORENAME, bits.FORENAME | bits.FORENAME_2, bits.FORENAME | bits.FORENAME_2 | bits.FORENAME_3],
+  surnames: [bits.SURNAME, bits.SURNAME | bits.SURNAME_2, bits.SURNAME | bits.SURNAME_2 | bits.SURNAME_3],
+};
+for (const [kind, masks] of Object.entries(grades)) {
+  masks.forEach((mask, index) => {
+    for (const name of lines(`${kind}-${index + 1}.txt`)) add(name, mask);
+  });
+  const own = `${kind}-own.txt`;
+  if (existsSync(join(lists, own))) for (const line of lines(own)) for (const name of line.split(/\s+/)) add(foldText(name), masks[2] as number);
+}
+for (const word of [...lines('words-nl.txt'), ...lines('words-en.txt')]) add(word, bits.WORD);
+for (const word of lines('names-that-are-words.txt')) add(word, bits.RARE_WORD);
+for (const [file, mask] of [
+  ['places-nl.txt', bits.PLACE_NL],
+  ['places-be.txt', bits.PLACE_BE],
+  ['places-world.txt', bits.PLACE_WORLD],
+] as const) {
+  for (const place of lines(file)) add(place.replaceAll(' ', '_'), mask);
+}
+
+/** "KIND[ context]: words" */
+for (const line of lines('structure.txt')) {
+  const [head = '', words = ''] = line.split(': ');
+  const [kind = '', argument] = head.split(' ');
+  let value = (bits as unknown as Record<string, number>)[kind] ?? 0;
+  if (kind === 'MONTH') value = bits.MONTH | (Number(argument) << bits.CONTEXT_SHIFT);
+  else if (kind === 'CONTEXT') {
+    const number = bits.contextOf(argument as bits.Context);
+    if (number < 1) throw new Error(`structure.txt: unknown context ${argument}`);
+    value = bits.CONTEXT | (number << bits.CONTEXT_SHIFT);
+  } else if (!value) throw new Error(`structure.txt: unknown kind ${kind}`);
+  for (const word of words.split(/\s+/)) {
+    const key = foldText(word);
+    // One context per word: the first in the file wins.
+    const before = values.get(key)?.[0] ?? 0;
+    if ((value & (bits.CONTEXT | bits.MONTH)) !== 0 && (before & (bits.CONTEXT | bits.MONTH)) !== 0) continue;
+    add(key, value | bits.WORD);
+  }
+}
+for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-'))) {
+  for (const line of lines(file)) {
+    const [head = '', words = ''] = line.split(': ');
+    let note = 0;
+    for (const kind of head.split('+')) {
+      const bit = noteBits[kind as keyof typeof noteBits];
+      if (bit === undefined) throw new Error(`${file}: unknown kind ${kind}`);
+      note |= bit;
+    }
+    for (const word of words.trim().split(/\s+/)) if (word) add(foldText(word), bits.NOTE | (word.includes('_') ? 0 : bits.WORD), note);
+  }
+}
+
+const groups = new Map<string, string[]>();
+for (const [word, [value, note]] of values) {
+  const key = `${value | 0},${note | 0}`;
+  const group = groups.get(key) ?? [];
+  group.push(word);
+  groups.set(key, group);
+}
+const text = [...groups]
+  .map(([key, words]) => `${key}:${words.sort().join(' ')}`)
+  .sort()
+  .join('\n');
+const file = `// Made by build.ts from the lists; do not edit. Sources and notices: lists/*.txt and README.md\nexport const built = ${JSON.stringify(text)};\n`;
+writeFileSync(join(import.meta.dirname, 'built.js'), file);
+process.stdout.write(`${values.size} words, ${groups.size} groups, ${file.length} bytes, ${gzipSync(file).length} gzipped\n`);

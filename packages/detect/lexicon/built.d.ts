@@ -1,0 +1,2 @@
+/** The built word lists; made by build.ts. */
+export declare const built: string;

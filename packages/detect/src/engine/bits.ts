@@ -1,0 +1,75 @@
+/** What the lexicon knows of a word. One 32-bit value for names, places and form; one for remarks (notes). */
+export const FORENAME = 1;
+export const FORENAME_2 = 2;
+export const FORENAME_3 = 4;
+export const SURNAME = 8;
+export const SURNAME_2 = 16;
+export const SURNAME_3 = 32;
+export const WORD = 64;
+export const RARE_WORD = 128;
+export const PLACE_NL = 256;
+export const PLACE_BE = 512;
+export const PLACE_WORLD = 1024;
+export const COUNTRY = 2048;
+export const PHRASE_START = 4096;
+export const STREET = 1 << 13;
+export const TITLE = 1 << 14;
+export const PARTICLE = 1 << 15;
+export const ORG_SUFFIX = 1 << 16;
+export const ORG_KIND = 1 << 17;
+export const MONTH = 1 << 18;
+export const WEEKDAY = 1 << 19;
+export const NAME_CUE = 1 << 20;
+export const STOP = 1 << 21;
+/** The second value says what the word means in a note. */
+export const NOTE = 1 << 22;
+/** Bits 24 and up hold the number of a context (contexts below), or the month. */
+export const CONTEXT = 1 << 23;
+export const CONTEXT_SHIFT = 24;
+
+export const PLACE = PLACE_NL | PLACE_BE | PLACE_WORLD | COUNTRY;
+export const NAME = FORENAME | SURNAME;
+
+/** Words that say what the number or text behind them is. The index is the context's number. */
+export const contexts = [
+  'none',
+  'phone',
+  'email',
+  'iban',
+  'bsn',
+  'national',
+  'card',
+  'cvv',
+  'customer',
+  'contract',
+  'order',
+  'invoice',
+  'ticket',
+  'employee',
+  'patient',
+  'policy',
+  'meter',
+  'document',
+  'tax',
+  'plate',
+  'birth',
+  'age',
+  'password',
+  'user',
+  'address',
+  'postcode',
+  'ip',
+  'name',
+  'device',
+  'code',
+  'city',
+  'org',
+  'url',
+  'account',
+  'number',
+  'date',
+] as const;
+export type Context = (typeof contexts)[number];
+
+/** Number of a context word. */
+export const contextOf = (name: Context): number => contexts.indexOf(name);

@@ -1,0 +1,277 @@
+import { cardNetwork, luhn } from '../any/card.ts';
+import { numericDate } from '../any/date.ts';
+import { ipv4At } from '../any/net.ts';
+import { phoneFound, phoneIn } from '../any/phone.ts';
+import { rijksregister } from '../be/national-number.ts';
+import { elfproef } from '../nl/bsn.ts';
+import { plateConfidence } from '../nl/plate.ts';
+import { type Context, contexts } from './bits.ts';
+import { isAlnum, isLetter } from './bytes.ts';
+import { contextBefore } from './context.ts';
+import type { Findings } from './findings.ts';
+import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, Run } from './run.ts';
+import { COLON, DOT, NONE, NUMBER, SPACE, type Tokens } from './tokens.ts';
+import { spanIndex } from './types-index.ts';
+
+const PHONE = spanIndex('PHONE');
+const BSN = spanIndex('BSN');
+const NATIONAL = spanIndex('NATIONAL_ID');
+const CARD = spanIndex('CREDIT_CARD');
+const IP = spanIndex('IP');
+const DATE = spanIndex('DATE');
+const BIRTH = spanIndex('DATE_OF_BIRTH');
+const AGE = spanIndex('AGE');
+const ACCOUNT = spanIndex('ACCOUNT_ID');
+const DOCUMENT = spanIndex('ID_NUMBER');
+const PLATE = spanIndex('LICENCE_PLATE');
+
+const run = new Run();
+const accountContexts = new Set<Context>(['customer', 'contract', 'order', 'invoice', 'ticket', 'employee', 'patient', 'policy', 'meter', 'account', 'device']);
+const documentContexts = new Set<Context>(['document', 'tax']);
+
+/** Text of a short ASCII stretch of bytes. */
+const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
+  let text = '';
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+  return text;
+};
+
+/** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
+export function numberAt(tokens: Tokens, token: number, out: Findings): number {
+  const { bytes, starts, ends, gaps, shapes, to, from } = tokens;
+  const start = starts[token] as number;
+  const before = start > from ? (bytes[start - 1] as number) : 0;
+  const width = (ends[token] as number) - start;
+  run.gather(tokens, token);
+  if (run.count > 40) return token;
+  const endOf = (groups: number) => ends[token + groups - 1] as number;
+  const glued = token > 0 && gaps[token] === NONE;
+
+  // IPv4
+  if (width <= 3 && run.groups >= 4 && run.separators[1] === BY_DOT && before !== 0x2e) {
+    const end = ipv4At(bytes, start, to);
+    if (end > 0) {
+      out.add(IP, start, end, 95, 'ip.v4');
+      return token + 4;
+    }
+  }
+  if (glued) return code(tokens, token, out);
+  const contextNumber = contextBefore(tokens, token, 6);
+  const context = contexts[contextNumber] as Context;
+  const plus = before === 0x2b || (before === 0x28 && start - 2 >= from && bytes[start - 2] === 0x2b);
+  const paren = before === 0x28;
+
+  if (!plus) {
+    // Belgian national number
+    if (run.count >= 11) {
+      for (let groups = 1; groups <= Math.min(run.groups, 5); groups++) {
+        if (run.groupEnds[groups - 1] !== 11) continue;
+        const written = groups === 5 || groups === 3;
+        if (rijksregister(run.digits, 0) && !isAlnum(bytes[endOf(groups)] ?? 0)) {
+          out.add(NATIONAL, start, endOf(groups), context === 'national' || context === 'bsn' ? 99 : written ? 96 : 84, 'be-national.mod97');
+          return token + groups;
+        }
+      }
+    }
+    // Numeric dates
+    const dateGroups = numericDate(run, context === 'birth' || context === 'date');
+    if (dateGroups > 0 && !isLetter(bytes[endOf(dateGroups)] ?? 0)) {
+      out.add(
+        context === 'birth' ? BIRTH : DATE,
+        start,
+        endOf(dateGroups),
+        context === 'birth' ? 96 : 88,
+        context === 'birth' ? 'birth.named' : 'date.numeric',
+      );
+      return token + dateGroups;
+    }
+    if (dateGroups > 0 && (bytes[endOf(dateGroups)] as number | 32) === 0x74) {
+      out.add(context === 'birth' ? BIRTH : DATE, start, endOf(dateGroups), 85, 'date.timestamp');
+      return token + dateGroups;
+    }
+    // Payment card
+    if (run.count >= 12) {
+      for (let groups = Math.min(run.groups, 6); groups >= 1; groups--) {
+        const count = run.groupEnds[groups - 1] as number;
+        if (count < 12 || count > 19 || !cardNetwork(run.digits, 0, count) || !luhn(run.digits, 0, count)) continue;
+        if (groups > 1 && ((run.separatorsUpTo(groups - 1) & ~(BY_SPACE | BY_HYPHEN)) !== 0 || run.size(0) < 4)) continue;
+        if (isAlnum(bytes[endOf(groups)] ?? 0)) continue;
+        if (count < 14 && context !== 'card' && count !== 13) continue;
+        out.add(CARD, start, endOf(groups), context === 'card' ? 99 : 94, 'card.luhn');
+        return token + groups;
+      }
+    }
+    // Ages
+    if (width <= 3 && age(tokens, token, context, out)) return token + 1;
+  }
+  const named = context === 'phone';
+  const barred =
+    context === 'order' ||
+    context === 'invoice' ||
+    context === 'customer' ||
+    context === 'contract' ||
+    context === 'ticket' ||
+    context === 'policy' ||
+    context === 'account' ||
+    context === 'meter';
+  // US social security number, before phones
+  if (run.groups >= 3 && run.size(0) === 3 && run.size(1) === 2 && run.size(2) === 4 && (run.separatorsUpTo(2) & ~BY_HYPHEN) === 0 && !plus) {
+    out.add(NATIONAL, start, endOf(3), context === 'national' ? 97 : 85, 'us-ssn.form');
+    return token + 3;
+  }
+  // BSN by name comes before phone
+  if (context === 'bsn' || context === 'national') {
+    for (let groups = 1; groups <= Math.min(run.groups, 4); groups++) {
+      const count = run.groupEnds[groups - 1] as number;
+      if ((count === 9 || count === 8) && elfproef(run.digits, 0, count) && !(groups < run.groups && count === 8 && run.groupEnds[groups] === 9)) {
+        out.add(BSN, start, endOf(groups), 99, 'bsn.elfproef');
+        return token + groups;
+      }
+    }
+    if (context === 'national') {
+      const groups = Math.min(run.groups, 4);
+      const count = run.groupEnds[groups - 1] as number;
+      if (count >= 6 && count <= 15) {
+        out.add(NATIONAL, start, endOf(groups), 80, 'national.named');
+        return token + groups;
+      }
+    }
+  }
+  if (!(barred && !plus) && phoneIn(run, plus, named, paren)) {
+    const groups = phoneFound.groups;
+    const end = endOf(groups);
+    if (!isLetter(bytes[end] ?? 0) || (bytes[end] as number | 32) === 0x78) {
+      let first = start;
+      if (paren) first--;
+      if (plus) first = before === 0x2b ? start - 1 : start - 2;
+      if (first > from && bytes[first - 1] === 0x28 && bytes[end] === 0x29 && !paren) first--;
+      let last = end;
+      let taken = token + groups;
+      // Extension: x123, ext. 12, toestel 3
+      if (
+        taken < tokens.count &&
+        (bytes[starts[taken] as number] as number | 32) === 0x78 &&
+        tokens.length(taken) === 1 &&
+        shapes[taken + 1] === NUMBER &&
+        gaps[taken + 1] === NONE
+      ) {
+        last = ends[taken + 1] as number;
+        taken += 2;
+      }
+      if (first === from || !isAlnum(bytes[first - 1] as number)) {
+        out.add(PHONE, first, last, phoneFound.confidence, phoneFound.reason);
+        return taken;
+      }
+    }
+  }
+  // Bare BSN: elfproef, no word for something else
+  for (let groups = 1; groups <= Math.min(run.groups, 4); groups++) {
+    const count = run.groupEnds[groups - 1] as number;
+    if (count !== 9 || !elfproef(run.digits, 0, 9) || isAlnum(bytes[endOf(groups)] ?? 0)) continue;
+    if (groups > 1 && !(groups === 3 && (run.separatorsUpTo(2) & ~(BY_DOT | BY_SPACE)) === 0)) continue;
+    if (
+      groups < run.groups &&
+      run.separators[groups] !== 0 &&
+      (run.separators[groups] as number) !== BY_SPACE &&
+      (run.separators[groups] as number) !== BY_PAREN
+    )
+      continue;
+    if (accountContexts.has(context) || documentContexts.has(context) || context === 'iban' || context === 'phone') break;
+    out.add(BSN, start, endOf(groups), 66, 'bsn.elfproef-only');
+    return token + groups;
+  }
+  return code(tokens, token, out);
+}
+
+const isDashing = (byte: number): boolean => byte === 0x2d || byte === 0x2f || byte === 0x2e || byte === 0x5f;
+
+/** A code of letters and digits around the number token: account, document, plate. */
+function code(tokens: Tokens, token: number, out: Findings): number {
+  const { bytes, starts, ends, from, to, gaps, count } = tokens;
+  let first = token;
+  while (first > 0 && token - first < 6) {
+    const gap = gaps[first];
+    if (gap === NONE || ((gap === 2 || gap === 15) && isAlnum(bytes[(starts[first] as number) - 2] ?? 0))) first--;
+    else break;
+  }
+  let last = token;
+  while (last + 1 < count && last - token < 8) {
+    const gap = gaps[last + 1] as number;
+    if (
+      gap === NONE ||
+      (gap === 2 && (starts[last + 1] as number) - (ends[last] as number) === 1) ||
+      gap === 15 ||
+      (gap === 9 && tokens.shapes[last + 1] === NUMBER) ||
+      (gap === DOT && tokens.shapes[last + 1] === NUMBER && (starts[last + 1] as number) - (ends[last] as number) === 1)
+    )
+      last++;
+    else break;
+  }
+  const start = starts[first] as number;
+  const end = ends[last] as number;
+  const length = end - start;
+  if (length > 40 || (start > from && bytes[start - 1] === 0x40) || (end < to && bytes[end] === 0x40)) return last + 1;
+  if (start > from && isDashing(bytes[start - 1] as number) && start - 2 >= from && isAlnum(bytes[start - 2] as number)) return last + 1;
+  let digits = 0;
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x30 && byte <= 0x39) digits++;
+    else if (isLetter(byte)) letters++;
+  }
+  const context = contexts[contextBefore(tokens, first, 5)] as Context;
+  if (length >= 6 && length <= 9 && (letters > 0 || context === 'plate')) {
+    const sure = plateConfidence(asciiOf(bytes, start, end), context === 'plate');
+    if (sure >= 50) {
+      out.add(PLATE, start, end, sure, 'plate.form');
+      return last + 1;
+    }
+  }
+  if (digits < 3) return token;
+  if (context === 'plate' && length <= 9) out.add(PLATE, start, end, 70, 'plate.named');
+  else if (documentContexts.has(context) && digits >= 4 && length >= 6) out.add(DOCUMENT, start, end, 88, 'document.named');
+  else if (accountContexts.has(context) && (digits >= 4 || (digits >= 3 && context === 'customer')) && letters <= 12)
+    out.add(ACCOUNT, start, end, 86, `account.${context}`);
+  else if (first < token && letters >= 2 && letters <= 5 && digits >= 4 && tokens.shapes[first] === 3) out.add(ACCOUNT, start, end, 62, 'account.prefixed');
+  else if (context === 'number' && digits >= 5 && letters <= 4) out.add(ACCOUNT, start, end, 58, 'account.numbered');
+  else if (digits >= 7 && letters === 0 && last === token && digits <= 18) out.add(DOCUMENT, start, end, 52, 'number.long');
+  else return last > token ? last + 1 : token;
+  return last + 1;
+}
+
+const words = (tokens: Tokens, token: number): string =>
+  token < tokens.count && tokens.shapes[token] !== NUMBER
+    ? asciiOf(tokens.bytes, tokens.starts[token] as number, Math.min(tokens.ends[token] as number, (tokens.starts[token] as number) + 12)).toLowerCase()
+    : '';
+const yearWords = new Set(['jaar', 'jarige', 'jarig', 'jr', 'jaren', 'year', 'years', 'yr', 'yrs', 'yo', 'y', 'j']);
+const oldWords = new Set(['oud', 'oude', 'old', 'of']);
+const ageWords = new Set(['turn', 'turned', 'turning', 'age', 'aged', 'leeftijd', 'leeft', 'ouderdom']);
+
+/** Age: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "turn 23". */
+function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
+  const { starts, ends, gaps, bytes } = tokens;
+  let value = 0;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
+  if (value > 120) return false;
+  const gap = gaps[token + 1];
+  let next = words(tokens, token + 1);
+  let sure = 0;
+  if (token + 1 < tokens.count && (gap === SPACE || gap === 2 || gap === NONE) && yearWords.has(next)) {
+    const after = words(tokens, token + 2);
+    if (next === 'jarige' || next === 'jarig') sure = value < 18 && gap !== 2 ? 60 : 85;
+    else if (next === 'j' || next === 'y') sure = oldWords.has(after) || (after === 'o' && next === 'y') ? 85 : 0;
+    else if (oldWords.has(after) && gap !== NONE) sure = 92;
+    else if (next === 'jr' || next === 'yo') sure = value > 12 ? 70 : 40;
+    else if (value >= 18 && gap === SPACE && context === 'age') sure = 85;
+    else if (value >= 40 && (next === 'jaar' || next === 'years')) sure = 55;
+    next = '';
+  }
+  if (sure === 0 && token > 0) {
+    const previous = words(tokens, token - 1);
+    if (ageWords.has(previous) && (gaps[token] === SPACE || gaps[token] === COLON || gaps[token] === 13 || gaps[token] === 16)) sure = 85;
+    else if (context === 'age' && (gaps[token] === COLON || gaps[token] === 16)) sure = 85;
+  }
+  if (sure < 50) return false;
+  out.add(AGE, starts[token] as number, ends[token] as number, sure, 'age.words');
+  return true;
+}

@@ -1,0 +1,148 @@
+import { dateAtMonth, writtenDate } from '../any/date.ts';
+import { emailAt, emailFound } from '../any/email.ts';
+import { ibanAt } from '../any/iban.ts';
+import { hostEndings, ipv6At, macAt, urlEnd } from '../any/net.ts';
+import { secretAt } from '../any/secret.ts';
+import { addressAtNumber, englishAddress, postcodeAt, streetAlone } from '../names/address.ts';
+import { orgAt } from '../names/org.ts';
+import { personAt, personFound } from '../names/person.ts';
+import { placeAt } from '../names/place.ts';
+import { CONTEXT, COUNTRY, FORENAME, MONTH, ORG_KIND, ORG_SUFFIX, PARTICLE, PLACE, STREET, SURNAME, TITLE, WEEKDAY } from './bits.ts';
+import { hasContext, numbersOf } from './context.ts';
+import type { Findings } from './findings.ts';
+import { numberAt } from './numbers.ts';
+import { COLON, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, type Tokens } from './tokens.ts';
+import { spanIndex } from './types-index.ts';
+
+const EMAIL = spanIndex('EMAIL');
+const IBAN = spanIndex('IBAN');
+const URL = spanIndex('URL');
+const IP = spanIndex('IP');
+const MAC = spanIndex('MAC');
+const DATE = spanIndex('DATE');
+const BIRTH = spanIndex('DATE_OF_BIRTH');
+const USERNAME = spanIndex('USERNAME');
+const birth = numbersOf('birth');
+const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
+
+const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byte | 32) >= 0x61 && (byte | 32) <= 0x66);
+
+/** Finds all spans in the tokens. */
+export function findSpans(tokens: Tokens, out: Findings): void {
+  const { bytes, from, to, starts, ends, shapes, gaps, values, count } = tokens;
+  for (let index = 0; index < tokens.atCount; index++) {
+    const at = tokens.ats[index] as number;
+    if (emailAt(bytes, at, from, to)) out.add(EMAIL, emailFound.start, emailFound.end, 99, 'email.form');
+    else if ((at === from || (bytes[at - 1] as number) <= 0x2f) && at + 3 < to) {
+      let end = at + 1;
+      while (end < to && end - at < 40 && ((((bytes[end] as number) | 32) - 97) >>> 0 < 26 || ((bytes[end] as number) - 48) >>> 0 < 10 || bytes[end] === 0x5f))
+        end++;
+      if (end - at > 3 && bytes[end] !== 0x40) out.add(USERNAME, at, end, 55, 'username.handle');
+    }
+  }
+  let usedTo = 0;
+  let personTo = 0;
+  for (let token = 0; token < count; token++) {
+    const shape = shapes[token];
+    const start = starts[token] as number;
+    if (shape === NUMBER) {
+      if (token >= usedTo) {
+        const next = numberAt(tokens, token, out);
+        if (next > token) usedTo = next;
+      }
+      if (token > 0 && gaps[token] !== COLON) addressAtNumber(tokens, token, out);
+      if (
+        gaps[token + 1] === COLON &&
+        (ends[token] as number) - start <= 4 &&
+        bytes[ends[token] as number] === 0x3a &&
+        isHex(bytes[(ends[token] as number) + 1] ?? 0)
+      )
+        colonForms(tokens, start, token, out);
+      continue;
+    }
+    const value = values[token] as number;
+    // Forms that begin with letters
+    const width = (ends[token] as number) - start;
+    const following = token + 1 < count ? (gaps[token + 1] as number) : -1;
+    if (following === COLON && bytes[ends[token] as number] === 0x3a) {
+      if (bytes[(ends[token] as number) + 1] === 0x2f && bytes[(ends[token] as number) + 2] === 0x2f && width >= 3) {
+        const end = urlEnd(bytes, start, to);
+        if (end > (ends[token] as number) + 4) out.add(URL, start, end, 98, 'url.scheme');
+      } else if (width <= 4 && isHex(bytes[start] as number) && isHex(bytes[(ends[token] as number) + 1] ?? 0)) colonForms(tokens, start, token, out);
+    } else if (following === HYPHEN && width <= 2 && isHex(bytes[start] as number)) {
+      const end = macAt(bytes, start, to);
+      if (end > 0) out.add(MAC, start, end, 97, 'mac.form');
+    } else if (following === DOT && token + 1 < count && (token === 0 || (gaps[token] !== DOT && gaps[token] !== 10))) {
+      host(tokens, token, out);
+    } else if (following === NONE && width === 2 && shape !== MIXEDCASE && shapes[token + 1] === NUMBER && gaps[token] !== NONE) {
+      const end = ibanAt(bytes, start, to);
+      if (end > 0) out.add(IBAN, start, end, 100, 'iban.mod97');
+    }
+    if ((value & MONTH) !== 0 && dateAtMonth(tokens, token)) {
+      const named = hasContext(tokens, writtenDate.first, birth, 6);
+      const sure = writtenDate.hasYear && writtenDate.hasDay;
+      out.add(
+        named ? BIRTH : DATE,
+        starts[writtenDate.first] as number,
+        ends[writtenDate.last] as number,
+        named ? 95 : sure ? 90 : 65,
+        named ? 'birth.named' : 'date.written',
+      );
+      continue;
+    }
+    if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
+    if (shape === LOWERCASE && (value & interest) === 0) continue;
+    if (shape !== LOWERCASE) {
+      streetAlone(tokens, token, out);
+      const orgEnd = orgAt(tokens, token, out);
+      if (orgEnd > token) {
+        personTo = Math.max(personTo, orgEnd);
+      }
+    }
+    if ((value & STREET) !== 0) englishAddress(tokens, token, out);
+    if (token >= personTo && (shape !== LOWERCASE || (value & (FORENAME | SURNAME | TITLE | PARTICLE)) !== 0) && personAt(tokens, token, out)) {
+      personTo = personFound.next;
+    }
+    if ((value & PLACE) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
+  }
+  postcodeAt(tokens, out);
+}
+
+function colonForms(tokens: Tokens, start: number, token: number, out: Findings): void {
+  const { bytes, to, gaps } = tokens;
+  if (token > 0 && (gaps[token] === COLON || gaps[token] === NONE)) return;
+  const mac = macAt(bytes, start, to);
+  if (mac > 0) out.add(MAC, start, mac, 98, 'mac.form');
+  else {
+    const ip = ipv6At(bytes, start, to);
+    if (ip > 0) out.add(IP, start, ip, 96, 'ip.v6');
+  }
+}
+
+/** "www.x.nl", "voorbeeld.nl/pad" */
+function host(tokens: Tokens, token: number, out: Findings): void {
+  const { bytes, starts, ends, gaps, count, to } = tokens;
+  const start = starts[token] as number;
+  const www =
+    (ends[token] as number) - start === 3 &&
+    ((bytes[start] as number) | 32) === 0x77 &&
+    ((bytes[start + 1] as number) | 32) === 0x77 &&
+    ((bytes[start + 2] as number) | 32) === 0x77;
+  if (www) {
+    const end = urlEnd(bytes, start, to);
+    if (end > start + 6) out.add(URL, start, end, 96, 'url.www');
+    return;
+  }
+  let last = token;
+  while (last + 1 < count && last - token < 8 && (gaps[last + 1] === DOT || (gaps[last + 1] === HYPHEN && last + 2 < count))) {
+    if (bytes[ends[last] as number] !== 0x2e && bytes[ends[last] as number] !== 0x2d) break;
+    last++;
+  }
+  if (last === token || gaps[last] !== DOT || bytes[(starts[last] as number) - 1] !== 0x2e) return;
+  let ending = '';
+  for (let at = starts[last] as number; at < (ends[last] as number) && ending.length < 12; at++) ending += String.fromCharCode((bytes[at] as number) | 32);
+  if (!hostEndings.has(ending) || bytes[ends[last] as number] === 0x40) return;
+  if ((ends[token] as number) - start < 2 || tokens.shapes[last] !== LOWERCASE) return;
+  const end = bytes[ends[last] as number] === 0x2f ? urlEnd(bytes, start, to) : (ends[last] as number);
+  out.add(URL, start, end, 80, 'url.host');
+}

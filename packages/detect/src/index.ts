@@ -1,0 +1,17 @@
+export { type ColumnInput, classifyColumn } from './column.ts';
+export { createDetector, type Detector, detect, type ScanSink } from './detector.ts';
+export { explain, reasons } from './explain.ts';
+export { flagKinds, type Kind, type KindTier, kinds, spanKinds } from './kinds.ts';
+export { mask } from './mask.ts';
+export {
+  type Identifier,
+  identifiersOf,
+  type NormaliseContext,
+  normaliseIdentifier,
+  normaliseIdentifier as normalise,
+  realmOfReason,
+  surnameOf,
+} from './normalise.ts';
+export { readDate } from './read-date.ts';
+export { type RedactOptions, redact } from './redact.ts';
+export * from './types.ts';

@@ -1,0 +1,109 @@
+/**
+ * Places: Dutch and Belgian towns and villages, provinces, countries, larger cities of the world, from the lexicon; ambiguous ones ("Best", "Een") only with a word
+ * that makes them a place. Look-alikes: surnames from places, ordinary words, firms.
+ */
+import { COUNTRY, contextOf, FORENAME_3, NAME, PHRASE_START, PLACE, PLACE_BE, PLACE_NL, RARE_WORD, STOP, SURNAME_2, SURNAME_3, WORD } from '../engine/bits.ts';
+import type { Findings } from '../engine/findings.ts';
+import { contextIn, hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
+import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+
+const LOCATION = spanIndex('LOCATION');
+const CITY = spanIndex('CITY');
+const cues = new Set(
+  [
+    'in',
+    'te',
+    'uit',
+    'naar',
+    'from',
+    'at',
+    'near',
+    'bij',
+    'via',
+    'regio',
+    'rond',
+    'around',
+    'nabij',
+    'omgeving',
+    'to',
+    'tussen',
+    'filiaal',
+    'vestiging',
+    'gemeente',
+    'stad',
+    'dorp',
+    'visiting',
+    'visit',
+  ].map(hashWord),
+);
+const city = contextOf('city');
+
+/** Looks for a place at a token. */
+export function placeAt(tokens: Tokens, token: number, out: Findings): void {
+  const { starts, ends, gaps, shapes, values, keys, count, lexicon, bytes } = tokens;
+  const value = values[token] as number;
+  let last = token;
+  let found = value & PLACE;
+  if ((value & PHRASE_START) !== 0) {
+    let hash = keys[token] as number;
+    for (let next = token + 1; next < count && next - token < 5; next++) {
+      const gap = gaps[next];
+      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
+      hash = joinHash(hash, keys[next] as number);
+      const phrase = lookUp(lexicon, hash) & PLACE;
+      if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE)) {
+        last = next;
+        found = phrase;
+      }
+    }
+  }
+  const before = token > 0 ? token - 1 : -1;
+  const gap = gaps[token] as number;
+  const cue = before >= 0 && gap === SPACE && cues.has(keys[before] as number);
+  const labelled = before >= 0 && (gap === COLON || gap === SPACE || gap === 16) && contextIn(values[before] as number) === city;
+  if (found === 0) {
+    if (labelled && gap === COLON && shapes[token] !== LOWERCASE && (value & STOP) === 0)
+      out.add(CITY, starts[token] as number, ends[token] as number, 75, 'city.named');
+    return;
+  }
+  if (shapes[token] === LOWERCASE && last === token) {
+    if (
+      !(cue || labelled) ||
+      (value & (WORD | RARE_WORD | STOP)) !== 0 ||
+      (value & (PLACE_NL | PLACE_BE | COUNTRY)) === 0 ||
+      ((value & NAME) !== 0 && (value & (PLACE_NL | PLACE_BE)) === 0)
+    )
+      return;
+  }
+  let sure: number;
+  if (last > token) sure = 80;
+  else {
+    if (tokens.length(token) < 4 && !cue && !labelled && (found & COUNTRY) === 0) return;
+    sure = (found & COUNTRY) !== 0 ? 80 : (found & (PLACE_NL | PLACE_BE)) !== 0 ? 74 : 68;
+    if ((value & STOP) !== 0) return;
+    if ((value & WORD) !== 0 && (found & COUNTRY) === 0) sure -= 34;
+    else if ((value & RARE_WORD) !== 0 && (found & COUNTRY) === 0) sure -= 10;
+    if ((value & FORENAME_3) !== 0) sure -= 22;
+    if ((value & SURNAME_3) !== 0) sure -= 8;
+    else if ((value & SURNAME_2) !== 0 && (found & COUNTRY) === 0) sure -= 4;
+    if (shapes[token] === 3 && tokens.length(token) < 4 && !labelled) sure -= cue ? 5 : 30;
+    if (cue) sure += (value & FORENAME_3) !== 0 ? 10 : 14;
+    if (labelled) sure += 20;
+    // "Jan de Wit, Utrecht" and lines of an address
+    if ((gap === COMMA || gap === NEWLINE) && before >= 0 && out.covers((starts[before] as number) - 1, ends[before] as number, 60)) sure += 8;
+    // A name goes on behind it: "Paris Hilton"; a chain of capitals is no bare place.
+    const next = token + 1;
+    if (next < count && gaps[next] === SPACE && (shapes[next] as number) >= 2 && ((values[next] as number) & (PLACE | STOP)) === 0 && !cue) sure -= 14;
+    if (before >= 0 && gap === SPACE && (shapes[before] as number) >= 2 && ((values[before] as number) & (STOP | PLACE)) === 0 && !cue && !labelled) sure -= 12;
+  }
+  if (bytes[ends[last] as number] === 0x40 || gap === 10 || (gap === DOT && before >= 0)) return;
+  if (sure < 40) return;
+  out.add(
+    (found & (PLACE_NL | PLACE_BE)) !== 0 ? CITY : LOCATION,
+    starts[token] as number,
+    ends[last] as number,
+    Math.min(sure, 95),
+    cue ? 'place.cue' : 'place.list',
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * Licence plates. Netherlands: RDW, "sidecodes" 1 to 14 (Regeling kentekens), six letters and digits in three groups, e.g. 12-AB-34, AB-123-C. Belgium: DIV, 1-ABC-123 and older ABC-123.
+ * No checksum. Look-alikes: product codes; so a Dutch plate without hyphens, and any Belgian one of the old form, needs a word that names it.
+ */
+const dutchShapes = new Set([
+  'AA-99-99',
+  '99-99-AA',
+  '99-AA-99',
+  'AA-99-AA',
+  'AA-AA-99',
+  '99-AA-AA',
+  '99-AAA-9',
+  '9-AAA-99',
+  'AA-999-A',
+  'A-999-AA',
+  'AAA-99-A',
+  'A-99-AAA',
+  '9-AA-999',
+  '999-AA-9',
+]);
+const bareShapes = new Set([...dutchShapes].map((shape) => shape.replaceAll('-', '')));
+
+/** Confidence (0 to 100) that a short code is a plate; `named`: a word such as "kenteken" stands before it. */
+export function plateConfidence(text: string, named: boolean): number {
+  if (text.length < 6 || text.length > 9) return 0;
+  let shape = '';
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) shape += '9';
+    else if (code >= 65 && code <= 90) shape += 'A';
+    else if (code >= 97 && code <= 122) shape += named ? 'A' : 'a';
+    else if (code === 45 || code === 32) shape += '-';
+    else return 0;
+  }
+  if (dutchShapes.has(shape)) return named ? 97 : text.includes(' ') ? 40 : 82;
+  if (bareShapes.has(shape)) return named ? 95 : 0;
+  if (/^[1-9]-[A-Z]{3}-\d{3}$/i.test(text)) return named ? 97 : 82;
+  if (named && /^([A-Z]{3}-?\d{3}|\d{3}-?[A-Z]{3}|[1-9][A-Z]{3}\d{3})$/i.test(text)) return 93;
+  return 0;
+}
