@@ -1,4 +1,3 @@
-import type { Buffer as NodeBuffer } from 'node:buffer';
 import { Buffer } from 'node:buffer';
 import { type Batch, type ColumnBytes, NULL_VALUE, type Problem } from './connector.ts';
 
@@ -27,7 +26,7 @@ export class ProblemList {
 }
 
 class ColumnBuilder {
-  bytes: NodeBuffer;
+  bytes: Buffer;
   length = 0;
   starts: Uint32Array;
   ends: Uint32Array;
@@ -100,7 +99,7 @@ export class BatchBuilder {
     const column = this.#columns[field];
     column.reserve(value.length * 3);
     const from = column.length;
-    const written = column.bytes.utf8Write(value, from);
+    const written = column.bytes.write(value, from, 'utf8');
     this.#close(column, from, written);
   }
 
