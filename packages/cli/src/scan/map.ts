@@ -21,6 +21,9 @@ export interface ScannedField {
   /** Dominant kind, FREE_TEXT or NONE. */
   readonly type: string;
   readonly tier: Tier;
+  /** How sure the type is, 0 to 1, and the stable code of why. */
+  readonly confidence: number;
+  readonly reason: string;
   /** Non-empty values looked at. */
   readonly values: number;
   readonly kinds: readonly ScannedKind[];
@@ -28,10 +31,11 @@ export interface ScannedField {
 export interface ScannedDataset {
   readonly name: string;
   readonly kind: string;
-  /** Rows read. */
+  /** Rows there are; estimated when only a sample was read. */
   readonly rows: number;
-  /** Rows there are, when only part was read and the number is known. */
-  readonly rowsThere: number | null;
+  /** Rows read. */
+  readonly read: number;
+  readonly sampled: boolean;
   readonly oldest: string | null;
   readonly newest: string | null;
   readonly fields: readonly ScannedField[];
@@ -69,10 +73,13 @@ export function toDocument(map: ScannedMap): object {
           evidence: kind.evidence,
         })),
         nativeType: field.nativeType,
+        confidence: Math.round(field.confidence * 1000) / 1000,
+        reason: field.reason,
         values: field.values,
       })),
       kind: dataset.kind,
-      ...(dataset.rowsThere === null ? {} : { rowsThere: dataset.rowsThere }),
+      read: dataset.read,
+      sampled: dataset.sampled,
       oldest: dataset.oldest,
       newest: dataset.newest,
     })),

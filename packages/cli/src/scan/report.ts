@@ -29,7 +29,7 @@ function fieldRow(field: ScannedField): string {
     .slice(0, 3)
     .map((masked) => `<code>${escapeHtml(masked)}</code>`)
     .join(' ');
-  const sure = kinds.length > 0 ? Math.max(...kinds.map((kind) => kind.confidence)) : 0;
+  const sure = field.type === 'FREE_TEXT' || field.type === 'NONE' ? 0 : field.confidence;
   return `<tr class="${tierClass[fieldTier(field)]}"><th scope="row"><code>${escapeHtml(field.name)}</code><small>${escapeHtml(field.nativeType)}</small></th><td>${
     field.type === 'FREE_TEXT' ? `<em>${say('vrije tekst', 'free text')}</em> ` : ''
   }${chips}</td><td class="n">${formatCount(field.values)}</td><td class="n">${sure > 0 ? formatShare(sure) : ''}</td><td class="ev">${evidence}</td></tr>`;
@@ -40,11 +40,9 @@ function datasetPart(dataset: ScannedDataset): string {
     .filter((field) => field.kinds.length > 0 || field.type !== 'NONE')
     .sort((a, b) => tierRank(fieldTier(b)) - tierRank(fieldTier(a)));
   const without = dataset.fields.filter((field) => !found.includes(field));
-  const of =
-    dataset.rowsThere !== null && dataset.rowsThere > dataset.rows
-      ? say(` van ${formatCount(dataset.rowsThere)}`, ` of ${formatCount(dataset.rowsThere)}`)
-      : '';
-  const facts = [`${formatCount(dataset.rows)}${of} ${say('rijen', 'rows')}`];
+  const facts = [
+    `${dataset.sampled ? say(`${formatCount(dataset.read)} van ongeveer `, `${formatCount(dataset.read)} of about `) : ''}${formatCount(dataset.rows)} ${say('rijen', 'rows')}`,
+  ];
   if (dataset.oldest !== null) facts.push(say(`oudste ${dataset.oldest.slice(0, 10)}`, `oldest ${dataset.oldest.slice(0, 10)}`));
   if (dataset.newest !== null) facts.push(say(`nieuwste ${dataset.newest.slice(0, 10)}`, `newest ${dataset.newest.slice(0, 10)}`));
   const table =
@@ -104,7 +102,7 @@ function problemsPart(map: ScannedMap): string {
 export function drawReport(map: ScannedMap): string {
   const language = spoken();
   const when = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(map.scannedAt));
-  const rows = map.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
+  const rows = map.datasets.reduce((sum, dataset) => sum + dataset.read, 0);
   const lead = say(
     `${escapeHtml(map.source)}, gescand op ${when}: ${formatCount(rows)} rijen in ${formatSeconds(map.seconds)}${map.mode === 'sample' ? ' (steekproef)' : ''}. Voorbeelden zijn gemaskeerd; de inhoud zelf staat niet in dit verslag.`,
     `${escapeHtml(map.source)}, scanned on ${when}: ${formatCount(rows)} rows in ${formatSeconds(map.seconds)}${map.mode === 'sample' ? ' (sample)' : ''}. Examples are masked; the content itself is not in this report.`,

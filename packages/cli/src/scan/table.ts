@@ -35,12 +35,11 @@ export function drawMap(map: ScannedMap, width: number): string {
     fields += dataset.fields.length;
     const found = dataset.fields.filter((field) => field.type !== 'NONE' || field.kinds.length > 0);
     personal += found.filter((field) => field.kinds.some((kind) => kind.tier !== 'none') || field.tier !== 'none').length;
-    const of =
-      dataset.rowsThere !== null && dataset.rowsThere > dataset.rows
-        ? say(` van ${formatCount(dataset.rowsThere)}`, ` of ${formatCount(dataset.rowsThere)}`)
-        : '';
     const ages = dataset.oldest !== null ? `, ${dataset.oldest.slice(0, 10)} … ${(dataset.newest ?? dataset.oldest).slice(0, 10)}` : '';
-    lines.push('', `${paint('bold', harmless(dataset.name))}  ${paint('dim', `${formatCount(dataset.rows)}${of} ${say('rijen', 'rows')}${ages}`)}`);
+    lines.push(
+      '',
+      `${paint('bold', harmless(dataset.name))}  ${paint('dim', `${dataset.sampled ? say(`${formatCount(dataset.read)} van ongeveer `, `${formatCount(dataset.read)} of about `) : ''}${formatCount(dataset.rows)} ${say('rijen', 'rows')}${ages}`)}`,
+    );
     if (found.length === 0) {
       lines.push(`  ${paint('dim', say('geen persoonsgegevens gevonden', 'no personal data found'))}`);
       continue;
@@ -65,7 +64,7 @@ export function drawMap(map: ScannedMap, width: number): string {
         `    ${paint('dim', say(`en ${formatCount(without)} velden zonder persoonsgegevens`, `and ${formatCount(without)} fields without personal data`))}`,
       );
   }
-  const rows = map.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
+  const rows = map.datasets.reduce((sum, dataset) => sum + dataset.read, 0);
   const legend = (['ordinary', 'sensitive', 'special', 'nationalId'] as const).map((tier) => `${tierMark(tier)} ${tierWords[tier][language]}`).join('   ');
   lines.push(
     '',

@@ -1,5 +1,6 @@
 /** The front door of accounts: organisations, people, sessions, tokens. */
 export { authenticate } from './authenticate.ts';
+export { addGeneratedPerson, findGenerated } from './generated.ts';
 export { timetable } from './jobs.ts';
 export { openSession } from './open-session.ts';
 export { uploadsKeptDays } from './organisation.ts';

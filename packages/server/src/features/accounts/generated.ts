@@ -1,0 +1,44 @@
+import type { Role } from '@waarborg/contract/accounts';
+import { sql } from 'kysely';
+import type { App } from '../../app.ts';
+import { inAccount, inTenant } from '../../db/transaction.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { findUser, getTenant, insertUser, upsertMember } from './people.store.ts';
+
+/** The generated organisation of this installation, or undefined when there is none. */
+export async function findGenerated(app: App): Promise<{ tenantNo: number; tenantId: string } | undefined> {
+  const { rows } = await inAccount(app.db, { system: true }, (tx) =>
+    sql<{ tenant_no: number; id: string }>`select tenant_no, id from tenants where generated order by tenant_no limit 1`.execute(tx),
+  );
+  return rows[0] && { tenantNo: rows[0].tenant_no, tenantId: rows[0].id };
+}
+
+/**
+ * Lets an invented person into a generated organisation without an invitation; somebody with this address who is there already stays as
+ * they are. Refuses (forbidden) any organisation that is not generated. Gives the person's id.
+ */
+export async function addGeneratedPerson(
+  app: App,
+  tenantNo: number,
+  person: { name: string; email: string; role: Role; passwordHash: string },
+): Promise<string> {
+  return inTenant(app.db, { tenantNo }, async (tx) => {
+    if (!(await getTenant(tx, tenantNo)).generated)
+      throw new Refusal('forbidden', 'person.notGenerated', 'Invented people belong in a generated organisation only.');
+    const known = await findUser(tx, { email: person.email });
+    if (known) return known.id;
+    const id = app.ids.next();
+    const now = app.clock.now();
+    await insertUser(tx, {
+      id,
+      name: person.name,
+      email: person.email,
+      language: 'nl',
+      password_hash: person.passwordHash,
+      password_set_at: now,
+      created_at: now,
+    });
+    await upsertMember(tx, { tenant_no: tenantNo, user_id: id, role: person.role, joined_at: now });
+    return id;
+  });
+}
