@@ -14,6 +14,7 @@ export const Ability = z.enum([
   'map.judge',
   'map.export',
   'lookup.run',
+  'lookup.read',
   'lookup.viewRecord',
   'trail.read',
   'trail.export',

@@ -12,16 +12,44 @@ export const LookupInput = z.object({
   reason: z.string().min(3).max(500),
 });
 export const StepState = z.enum(['certain', 'proposed', 'accepted', 'dropped']);
+/**
+ * Why a step is certain or only proposed. Certain: typed (typed in), sameRecord (in a field of its own, in a record found with certainty),
+ * recordsOfIt (records that refer to a record found). Only proposed, or vouching for nobody: typedRole (info@ and the like), typedName (a name
+ * alone), inFreeText (it stands in running text), foundInFreeText (its record only mentions the person in running text), severalPersons (the
+ * records speak of more than one person), sharedByMany (behind a role address), tooCommon (more than a thousand records), tooFar (more than
+ * four steps away), tooMany (more than eight of one kind), weakKind (postcode and house number, plate, user name, IP ...), refersTo (the record
+ * refers to it, as a ticket to its handler), fromUncertain (behind a name alone).
+ */
+export const stepWhys = [
+  'typed',
+  'typedRole',
+  'typedName',
+  'sameRecord',
+  'recordsOfIt',
+  'inFreeText',
+  'foundInFreeText',
+  'severalPersons',
+  'sharedByMany',
+  'tooCommon',
+  'tooFar',
+  'tooMany',
+  'weakKind',
+  'refersTo',
+  'fromUncertain',
+] as const;
+/** Why a system was not, or not wholly, looked through: written down by hand; never scanned; its last scan failed; only a sample was read; parts could not be read; scanned more than 90 days ago. */
+export const blindWhys = ['manual', 'neverScanned', 'failed', 'sampled', 'incomplete', 'stale'] as const;
 /** One identifier of the walk: how we came to it and where it occurs. */
 export const LookupStep = z.object({
   id: Id,
   order: z.number().int(),
   state: StepState,
   kind: z.string(),
+  /** What was typed in, masked. Empty for an identifier that the walk came upon: the index knows no plain values, so the page says kind and place ("klantnummer uit CRM.klant"). */
   masked: z.string(),
   /** Step and place that revealed this one; null for what was typed in. */
   from: z.object({ stepId: Id, dataset: z.string(), source: z.string() }).nullable(),
-  why: z.string().describe('stable code of why it is certain or only proposed'),
+  why: z.string().describe('one of stepWhys'),
   places: z.array(
     z.object({
       sourceId: Id,
@@ -42,8 +70,10 @@ export const Lookup = z.object({
   at: Instant,
   steps: z.array(LookupStep),
   totals: z.object({ records: z.number().int(), datasets: z.number().int(), sources: z.number().int() }),
-  /** Sources not looked through, and why (never scanned, sampled, failed). */
+  /** Sources not looked through, and why: one of blindWhys. */
   blind: z.array(z.object({ sourceId: Id, source: z.string(), why: z.string() })),
+  /** The walk stopped at its bound of steps; there may be more. */
+  truncated: z.boolean().default(false),
 });
 export type Lookup = z.infer<typeof Lookup>;
 export const FoundRecord = z.object({

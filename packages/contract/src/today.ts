@@ -2,11 +2,39 @@ import { z } from 'zod';
 import { route } from './route.ts';
 import { CalendarDate } from './shared.ts';
 
+/**
+ * Everything that can ask for a person, with the facts its words may use:
+ * map.nationalIdInText, map.specialInText {kind, count, system, dataset, field}; map.findingsToJudge {count}; scan.failed {system, failedAt};
+ * scan.paused {system, pausedAt}; source.neverScanned {system, days}; source.scanTooOld {system, days, scannedAt}; source.scanIncomplete {system};
+ * source.noOwner {system}; source.noCountry {system}; source.outsideEea {system, country}; source.uploadGoing {system, file, goneAt};
+ * people.noTotp {count}; people.invitationsOpen {count}; people.alone {} (nobody but you); lookup.proposalsOpen {count, at}.
+ * `kind` and `tier` are codes, `...At` instants, `country` an ISO code.
+ */
+export const todayCodes = [
+  'map.nationalIdInText',
+  'map.specialInText',
+  'map.findingsToJudge',
+  'scan.failed',
+  'scan.paused',
+  'source.neverScanned',
+  'source.scanTooOld',
+  'source.scanIncomplete',
+  'source.noOwner',
+  'source.noCountry',
+  'source.outsideEea',
+  'source.uploadGoing',
+  'people.noTotp',
+  'people.invitationsOpen',
+  'people.alone',
+  'lookup.proposalsOpen',
+] as const;
+/** The figures at the head of the page: counts, and (…Share) a share from 0 to 1. A null value means that nothing has been scanned yet. */
+export const todayFigures = ['systems', 'personalFields', 'delicateFields', 'judgedShare'] as const;
 /** Something that asks for a person. The page words it from `what` and `facts`. */
 export const TodayItem = z.object({
   id: z.string(),
   urgency: z.enum(['late', 'today', 'soon', 'new']),
-  what: z.string().describe('stable code, e.g. map.specialInFreeText'),
+  what: z.string().describe('one of todayCodes'),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   href: z.string(),
   dueOn: CalendarDate.nullable(),

@@ -7,7 +7,7 @@ const readEverything = Ability.options.filter((ability) => ability.endsWith('.re
 export const abilitiesOf: Readonly<Record<Role, ReadonlySet<Ability>>> = {
   agent: new Set(everybody),
   teamLead: new Set([...everybody, 'map.read']),
-  privacyOfficer: new Set(Ability.options.filter((ability) => ability !== 'people.manage' && ability !== 'settings.manage')),
+  privacyOfficer: new Set(Ability.options.filter((ability) => ability !== 'people.manage' && ability !== 'settings.manage' && ability !== 'lookup.read')),
   dpo: new Set([...everybody, ...readEverything, 'map.export', 'lookup.run', 'trail.export']),
   securityOfficer: new Set([...everybody, 'sources.read', 'map.read', 'map.export', 'trail.read', 'trail.export']),
   marketing: new Set([...everybody, 'map.read']),
