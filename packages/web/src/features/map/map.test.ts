@@ -2,8 +2,10 @@ import type { MapSystem } from '@waarborg/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countFilters, exportHref, queryOf, readMapFilters } from './filters.ts';
+import { nodeSize, placeSystems } from './flow-layout.ts';
 import { mapKeyOf, moveIn } from './keys.ts';
 import { countFields, type Finding, type MapDataset, type MapField, orderFindings, rowsOf, summaryOf, tiersIn } from './rows.ts';
+import { answerWith, fieldWith } from './with-finding.ts';
 
 const sourceId = '0197a2b4-0000-7000-8000-000000000001';
 const finding = (over: Partial<Finding>): Finding => ({
@@ -155,5 +157,41 @@ describe('keys', () => {
     expect(moveIn(list, 'gone', 'previous')).toBe('c');
     expect(moveIn(list, 'b', 'last')).toBe('c');
     expect(moveIn([], 'b', 'next')).toBeNull();
+  });
+});
+
+describe('after a verdict', () => {
+  const note = field(31, 'note', 'special', [finding({ id: 1, kind: 'EMAIL', tier: 'ordinary' }), finding({ id: 2, kind: 'HEALTH', tier: 'special' })]);
+  const answer = {
+    systems: [{ ...system, datasets: [dataset(3, 'contact', [note])] }, system],
+    totals: { systems: 2, datasets: 3, fields: 5, personalFields: 4, records: 30 },
+  };
+  test('the line follows at once: its tier is that of what is left', () => {
+    const changed = finding({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') });
+    const after = answerWith(answer, changed);
+    expect(after.systems[0].datasets[0].fields[0].tier).toBe('ordinary');
+    expect(after.systems[1]).toBe(system);
+    expect(fieldWith(note, finding({ id: 99 }))).toBe(note);
+  });
+  test('taking it back restores the line', () => {
+    const refused = fieldWith(note, finding({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') }));
+    expect(fieldWith(refused, note.findings[1])).toEqual(note);
+  });
+});
+
+describe('the drawing', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id }));
+  test('flows go from left to right and no two systems overlap', () => {
+    const places = placeSystems(ids, [
+      { fromId: 'a', toId: 'b' },
+      { fromId: 'b', toId: 'c' },
+      { fromId: 'c', toId: 'a' },
+      { fromId: 'gone', toId: 'a' },
+    ]);
+    expect(places.size).toBe(6);
+    const all = [...places.values()];
+    for (const [index, one] of all.entries())
+      for (const other of all.slice(index + 1)) expect(Math.abs(one.x - other.x) >= nodeSize.width || Math.abs(one.y - other.y) >= nodeSize.height).toBe(true);
+    expect(places.get('b')!.x).toBeGreaterThan(places.get('a')!.x);
   });
 });

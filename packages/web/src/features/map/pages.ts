@@ -1,4 +1,7 @@
 import type { FeatureRoute } from '../../shell/feature-route.ts';
 
-/** The pages of this feature. */
-export const pages: FeatureRoute[] = [];
+/** The pages of the data map. */
+export const pages: FeatureRoute[] = [
+  { path: '/map', title: 'map.title', needs: 'map.read', page: () => import('./map-page.tsx').then((file) => file.MapPage) },
+  { path: '/map/flows', title: 'map.flows.title', needs: 'map.read', page: () => import('./flows-page.tsx').then((file) => file.FlowsPage) },
+];
