@@ -1,5 +1,5 @@
 import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
-import { type IdentifierKind, normalise, type SpanType } from '@waarborg/detect';
+import { normaliseIdentifier, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
 import { count, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
 import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
@@ -138,7 +138,7 @@ export class ChunkPipe {
     }
     const text = column.text(row)!;
     if (links) this.#takeLinks(plan, text, row);
-    const normal = normalise(post.kind, text);
+    const normal = normaliseIdentifier(post.kind, text);
     if (normal === null) {
       // Not of the field's type after all; it may be another identifier (a telephone number in an e-mail field).
       if (tally) this.#text.read(column.bytes, column.column.starts[row], column.column.ends[row], place, true);
@@ -172,7 +172,7 @@ export class ChunkPipe {
       const line = postcode === null ? null : numbers.text(row);
       const number = line === null ? null : houseNumberIn(line);
       if (number === null) continue;
-      const normal = normalise('POSTCODE_NUMBER', `${postcode} ${number}${additions ? ` ${additions.text(row) ?? ''}` : ''}`);
+      const normal = normaliseIdentifier('POSTCODE_NUMBER', `${postcode} ${number}${additions ? ` ${additions.text(row) ?? ''}` : ''}`);
       if (normal !== null) postOne(this.poster, tally, 'POSTCODE_NUMBER', '', normal, row, address.postcode, muted);
     }
   }
@@ -193,19 +193,12 @@ export class ChunkPipe {
         if (text) whole += whole ? ` ${text}` : text;
       }
       if (!whole.includes(' ')) continue;
-      const normal = normalise('NAME', whole);
+      const normal = normaliseIdentifier('NAME', whole);
       if (normal === null) continue;
       postOne(this.poster, tally, 'NAME', '', normal, row, last, muted);
       if (!birth || !born) continue;
-      const day = instantIn(birth.bytes, birth.column.starts[row], birth.column.ends[row]);
-      if (Number.isNaN(day)) continue;
-      const together: IdentifierKind = 'NAME_BIRTH';
-      postOne(this.poster, born, together, '', nameBirth(normal, new Date(day).toISOString().slice(0, 10)), row, name.birth!, muted);
+      const together = normaliseIdentifier('NAME_BIRTH', `${whole}|${birth.text(row) ?? ''}`);
+      if (together !== null) postOne(this.poster, born, 'NAME_BIRTH', '', together, row, name.birth!, muted);
     }
   }
-}
-
-/** What NAME_BIRTH is a fingerprint of: the normalised name and the birth date (YYYY-MM-DD). The look-up composes the same. */
-export function nameBirth(normalisedName: string, birthDate: string): string {
-  return `${normalisedName}|${birthDate}`;
 }

@@ -76,6 +76,8 @@ const realmKinds: Readonly<Partial<Record<AccountRealm, IdentifierKind>>> = {
   order: 'ORDER',
   invoice: 'INVOICE',
   ticket: 'TICKET',
+  patient: 'CUSTOMER',
+  policy: 'CONTRACT',
 };
 
 /** Under which kind, and within which realm, a number of this realm is posted: the well-known ones have a kind of their own, the others share ACCOUNT. */

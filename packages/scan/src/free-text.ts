@@ -6,7 +6,8 @@ import {
   flagCodes,
   type IdentifierKind,
   mask,
-  normalise,
+  normaliseIdentifier,
+  realmOfReason,
   type SpanType,
   spanTypes,
 } from '@waarborg/detect';
@@ -69,9 +70,18 @@ export function postOne(
   (tally.persons ??= new DistinctCount()).add(poster.high, poster.low);
 }
 
-/** Keeps a masked example while the tally still has few. */
-export function exemplify(tally: KindTally, kind: SpanType | FlagCode, text: string): void {
-  keepEvidence(tally, mask(kind, text));
+/** Keeps a masked example of a span. */
+export function exemplify(tally: KindTally, type: SpanType, text: string): void {
+  keepEvidence(tally, mask(type, text));
+}
+
+/** A remark about a person as evidence: the first letter of each word, so that one sees that it is words, and which secret-like ones not at all. */
+function maskRemark(text: string): string {
+  return text
+    .slice(0, 80)
+    .replace(/[\p{L}\p{N}]+/gu, (word) =>
+      /\d/.test(word) || word.length < 3 ? '*'.repeat(word.length) : `${word[0]}${'*'.repeat(Math.min(8, word.length - 1))}`,
+    );
 }
 
 /** Whether the tally can do with another example. */
@@ -135,7 +145,7 @@ export class TextReader {
     if (code === 'BSN' || code === 'IBAN') return;
     const tally = tallyOf(this.#place.field, code);
     count(tally, confidence, reason, this.#first(code), this.#place.at);
-    if (wantsEvidence(tally)) exemplify(tally, code, this.#bytes.toString('utf8', start, end));
+    if (wantsEvidence(tally)) keepEvidence(tally, maskRemark(this.#bytes.toString('utf8', start, end)));
   }
 
   #span(type: SpanType, start: number, end: number, confidence: number, reason: string): void {
@@ -147,7 +157,7 @@ export class TextReader {
     if (wantsEvidence(tally)) exemplify(tally, type, value);
     const isMuted = muted.size > 0 && muted.has(type);
     if (type === 'PERSON') {
-      const name = value.includes(' ') ? normalise('NAME', value) : null;
+      const name = value.includes(' ') ? normaliseIdentifier('NAME', value) : null;
       if (name !== null) this.#post(tally, 'NAME', '', name, isMuted);
       return;
     }
@@ -156,9 +166,12 @@ export class TextReader {
       if (place !== null) this.#post(tally, 'POSTCODE_NUMBER', '', place, isMuted);
       return;
     }
-    const identifier = identifierOf(type, type === 'ACCOUNT_ID' ? (realmBefore(value) ?? realmBefore(this.#before(start))) : undefined);
+    const identifier = identifierOf(
+      type,
+      type === 'ACCOUNT_ID' ? (realmOfReason(reason) ?? realmBefore(value) ?? realmBefore(this.#before(start))) : undefined,
+    );
     if (!identifier) return;
-    const normal = normalise(identifier.kind, value);
+    const normal = normaliseIdentifier(identifier.kind, value);
     if (normal !== null) this.#post(tally, identifier.kind, identifier.realm, normal, isMuted);
   }
 
@@ -187,7 +200,7 @@ export function postcodeNumber(around: string, offset: number): string | null {
   const at = offset + found.index;
   const after = numberAfter.exec(around.slice(at + found[0].length));
   const number = after ?? numberBefore.exec(around.slice(0, at));
-  return number ? normalise('POSTCODE_NUMBER', `${found[1]}${found[2].toUpperCase()} ${number[1]}${number[2] ?? ''}`) : null;
+  return number ? normaliseIdentifier('POSTCODE_NUMBER', `${found[1]}${found[2].toUpperCase()} ${number[1]}${number[2] ?? ''}`) : null;
 }
 
 const ownNumber = /^(\d{1,5})(?:[\s-]?([A-Za-z0-9]{1,4}))?$/;

@@ -1,4 +1,4 @@
-export { addProblem, type ChunkOptions, ChunkPipe, type ChunkResult, nameBirth, scanChunk } from './chunk.ts';
+export { addProblem, type ChunkOptions, ChunkPipe, type ChunkResult, scanChunk } from './chunk.ts';
 export { Fingerprinter, identifierOfRealm, kindCode, kindOfCode, linkRealm } from './fingerprint.ts';
 export { houseNumberIn, postcodeNumber, realmBefore } from './free-text.ts';
 export { Hmac } from './hmac.ts';

@@ -46,6 +46,8 @@ create table field (
   reason text not null default '',
   value_count bigint not null default 0,
   null_count bigint not null default 0,
+  -- When a scan of it last finished; null until then.
+  seen_at timestamptz,
   gone_at timestamptz,
   unique (dataset_id, ordinal),
   unique (dataset_id, name)

@@ -1,11 +1,22 @@
 import { Fingerprinter } from '@waarborg/scan';
 import type { Tx } from '../../db/transaction.ts';
-import type { Keyring } from '../../kernel/sealed.ts';
+import { createKeyring, type Keyring } from '../../kernel/sealed.ts';
 import { datasets } from './map.store.ts';
 import { sealedKeysOf } from './subject.store.ts';
 
 /** What the sealed keys of records are sealed for. */
-export const RECORD_KEY_PURPOSE = 'record-key';
+const RECORD_KEY_PURPOSE = 'record-key';
+
+/** The 32 bytes that worker threads seal record keys under; they open nothing else of this installation. */
+export function recordKeySecret(keyring: Keyring): Uint8Array {
+  return keyring.derive('record-keys');
+}
+
+/** What seals a record's text key, which may itself be an e-mail address. */
+export function recordKeySealer(secret: Uint8Array): (key: string) => Uint8Array {
+  const keyring = createKeyring(secret);
+  return (key) => keyring.seal(RECORD_KEY_PURPOSE, Buffer.from(key, 'utf8'));
+}
 
 /** Fingerprints as the scan makes them, for looking up: `of(kind, realm, normalised value)`. */
 export function fingerprinterFor(keyring: Keyring, tenantNo: number): Fingerprinter {
@@ -18,5 +29,6 @@ export async function keysOfRecords(tx: Tx, keyring: Keyring, datasetId: number,
   if (!dataset) return new Map();
   if (dataset.integerKeys) return new Map(records.map((record) => [record, String(record)]));
   const sealed = await sealedKeysOf(tx, datasetId, records);
-  return new Map([...sealed].map(([record, bytes]) => [record, Buffer.from(keyring.open(RECORD_KEY_PURPOSE, bytes)).toString('utf8')]));
+  const opener = createKeyring(recordKeySecret(keyring));
+  return new Map([...sealed].map(([record, bytes]) => [record, Buffer.from(opener.open(RECORD_KEY_PURPOSE, bytes)).toString('utf8')]));
 }
