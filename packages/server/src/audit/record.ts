@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Scope } from '../db/scope.ts';
 import type { Tx } from '../db/transaction.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Keyring } from '../kernel/sealed.ts';
+import { CHECKPOINT_EVERY, signCheckpoint } from './checkpoint.ts';
 
 /** What a verb writes down. `act` is a stable code ("source.added"); `details` never holds personal data of customers. */
 export interface TrailNote {
@@ -16,7 +18,7 @@ export interface TrailNote {
  * Adds a line to the organisation's chain, in the transaction of the act itself: both are written or neither is. Lines of one
  * organisation queue up behind each other until that transaction ends, so call it late.
  */
-export async function record(tx: Tx, app: { clock: Clock }, scope: Scope, line: TrailNote): Promise<void> {
+export async function record(tx: Tx, app: { clock: Clock; keyring?: Keyring }, scope: Scope, line: TrailNote): Promise<void> {
   const head = await lockHead(tx, scope.tenantNo);
   const content: TrailContent = {
     at: app.clock.now().toISOString(),
@@ -37,6 +39,7 @@ export async function record(tx: Tx, app: { clock: Clock }, scope: Scope, line: 
       values (${scope.tenantNo}, ${sequence}, ${content.at}, ${content.actorKind}, ${content.actorId}, ${content.actor}, ${content.act},
               ${content.subject}, ${content.reason}, ${details}, ${Buffer.from(hash, 'hex')}))
     update trail_heads set sequence = ${sequence}, hash = ${Buffer.from(hash, 'hex')} where tenant_no = ${scope.tenantNo}`.execute(tx);
+  if (app.keyring && sequence % CHECKPOINT_EVERY === 0) await signCheckpoint(tx, { clock: app.clock, keyring: app.keyring }, scope, { sequence, hash });
 }
 
 /** The end of the chain, locked until the transaction ends; made when the organisation has no line yet. */

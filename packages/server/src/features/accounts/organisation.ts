@@ -3,13 +3,18 @@ import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
-import { inTenant } from '../../db/transaction.ts';
+import { inTenant, type Tx } from '../../db/transaction.ts';
 import { getTenant, type TenantRow, updateTenant } from './people.store.ts';
 
 /** Settings of the organisation. */
 export async function readSettings(app: App, scope: Scope): Promise<TenantRow> {
   requireAbility(scope, 'settings.read');
   return inTenant(app.db, scope, (tx) => getTenant(tx, scope.tenantNo));
+}
+
+/** The name of the organisation the transaction works for. */
+export async function organisationName(tx: Tx, scope: Pick<Scope, 'tenantNo'>): Promise<string> {
+  return (await getTenant(tx, scope.tenantNo)).name;
 }
 
 /** Days an uploaded file is kept, for jobs that clean up. */
