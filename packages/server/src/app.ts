@@ -1,8 +1,10 @@
 import type { Database } from './db/connect.ts';
 import * as accounts from './features/accounts/index.ts';
+import * as lookup from './features/lookup/index.ts';
 import * as map from './features/map/index.ts';
 import * as scans from './features/scans/index.ts';
 import * as sources from './features/sources/index.ts';
+import * as today from './features/today/index.ts';
 import * as trail from './features/trail/index.ts';
 import type { Mounted } from './http/mount.ts';
 import type { JobKind, Jobs } from './jobs/queue.ts';
@@ -36,4 +38,4 @@ export interface Feature {
 }
 
 /** The features, in the one order; a feature imports the front door of features before it only. */
-export const features: readonly Feature[] = [accounts, trail, sources, scans as Feature, map];
+export const features: readonly Feature[] = [accounts, trail, sources, scans as Feature, map, lookup, today];

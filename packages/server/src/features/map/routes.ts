@@ -12,6 +12,6 @@ export const routes: readonly Mounted[] = [
   mounted('PUT /api/v1/map/findings/{id}/verdict', ({ app, scope, params, body }) => judgeFinding(app, scope, params.id, body)),
   mounted('GET /api/v1/map/flows', ({ app, scope }) => readFlows(app, scope)),
   mounted('POST /api/v1/map/flows', ({ app, scope, body }) => addFlow(app, scope, body)),
-  mounted('DELETE /api/v1/map/flows/{id}', async ({ app, scope, params }) => removeFlow(app, scope, params.id)),
+  mounted('DELETE /api/v1/map/flows/{id}', async ({ app, scope, params }) => removeFlow(app, scope, params.id).then(() => undefined)),
   mounted('GET /api/v1/map/kinds', ({ app, scope }) => readKinds(app, scope)),
 ];

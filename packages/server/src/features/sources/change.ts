@@ -10,6 +10,7 @@ import { presentSource } from './present.ts';
 import { secretPurpose } from './reach.ts';
 import { nextScan, passwordStays } from './rules.ts';
 import { deleteSource, forgetUpload, isBeingScanned, lockSource, type SourceChange, type SourceRow, summaries, updateSource } from './store.ts';
+import { removeUploadedFile } from './upload-place.ts';
 
 export type SystemChange = Parsed<Routes['PATCH /api/v1/sources/{id}']>['body'];
 
@@ -83,7 +84,7 @@ export async function removeSource(app: App, scope: Scope, id: string): Promise<
     await record(tx, app, scope, { act: 'source.removed', subject: id, details: { name: before.name, kind: before.kind } });
     return before.uploadRef;
   });
-  if (ref !== null) await app.blobs.remove(ref);
+  if (ref !== null) await removeUploadedFile(app.blobs, ref);
 }
 
 /** Deletes the uploaded file now; what was found in it stays on the map. Refuses when there is none, and while it is being scanned. */
@@ -98,5 +99,5 @@ export async function removeUpload(app: App, scope: Scope, id: string): Promise<
     await record(tx, app, scope, { act: 'source.uploadDeleted', subject: id, details: { file: before.uploadName, by: 'person' } });
     return before.uploadRef;
   });
-  await app.blobs.remove(ref);
+  await removeUploadedFile(app.blobs, ref);
 }

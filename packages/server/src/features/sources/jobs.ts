@@ -5,6 +5,7 @@ import { inTenant, listTenants, type Tx } from '../../db/transaction.ts';
 import type { Timed } from '../../jobs/schedule.ts';
 import { nextScan } from './rules.ts';
 import { dueForScan, expiredUploads, forgetUpload, updateSource } from './store.ts';
+import { removeUploadedFile } from './upload-place.ts';
 
 /** Deletes uploaded files whose time is over, in every organisation; each deletion is in the trail. Running it twice changes nothing. */
 export async function removeExpiredUploads(app: App): Promise<void> {
@@ -18,7 +19,7 @@ export async function removeExpiredUploads(app: App): Promise<void> {
       }
       return expired;
     });
-    for (const upload of removed) await app.blobs.remove(upload.uploadRef);
+    for (const upload of removed) await removeUploadedFile(app.blobs, upload.uploadRef);
   }
 }
 

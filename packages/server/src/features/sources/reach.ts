@@ -11,6 +11,7 @@ import type { App } from '../../app.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { type SourceRow, sealedSecretOf, sources } from './store.ts';
+import { shownUpload } from './upload-place.ts';
 
 /** Longest that a person waits for a system to answer. */
 export const REACH_TIMEOUT_MS = 20_000;
@@ -47,15 +48,14 @@ export async function connectorSettingsOf(tx: Tx, app: Pick<App, 'config' | 'key
   return reachOf(app, source, await sealedSecretOf(tx, sourceId));
 }
 
-function reachOf(app: Pick<App, 'config' | 'keyring' | 'blobs'>, source: SourceRow, sealed: Uint8Array | null): Reach {
+async function reachOf(app: Pick<App, 'config' | 'keyring' | 'blobs'>, source: SourceRow, sealed: Uint8Array | null): Promise<Reach> {
   const kind = source.kind as ConnectorSettings['kind'];
   const shared = { sourceId: source.id, maxRowsPerSecond: source.maxRowsPerSecond };
   if (source.uploadName !== null) {
     if (source.uploadRef === null)
       throw new Refusal('conflict', 'sources.uploadGone', `The uploaded file of ${source.name} was removed. Upload it again as a new system.`);
-    const path = app.blobs.pathOf(source.uploadRef);
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
-    return { ...shared, settings: { kind, location: path, options: { fileName: source.uploadName } }, surroundings: webSurroundings([folder], false) };
+    const { folder, file } = await shownUpload(app.blobs.pathOf(source.uploadRef), source.uploadName);
+    return { ...shared, settings: { kind, location: kind === 'folder' ? folder : file }, surroundings: webSurroundings([folder], false) };
   }
   const password = sealed === null ? undefined : Buffer.from(app.keyring.open(secretPurpose(source.id), sealed)).toString('utf8');
   const secret = { ...(source.user === null ? {} : { user: source.user }), ...(password === undefined ? {} : { password }) };

@@ -11,7 +11,7 @@ export const routes: readonly Mounted[] = [
   mounted('POST /api/v1/sources/try', ({ app, scope, body }) => tryConnection(app, scope, body)),
   mounted('GET /api/v1/sources/{id}', ({ app, scope, params }) => readSource(app, scope, params.id)),
   mounted('PATCH /api/v1/sources/{id}', ({ app, scope, params, body }) => changeSource(app, scope, params.id, body)),
-  mounted('DELETE /api/v1/sources/{id}', async ({ app, scope, params }) => removeSource(app, scope, params.id)),
-  mounted('DELETE /api/v1/sources/{id}/upload', async ({ app, scope, params }) => removeUpload(app, scope, params.id)),
+  mounted('DELETE /api/v1/sources/{id}', async ({ app, scope, params }) => removeSource(app, scope, params.id).then(() => undefined)),
+  mounted('DELETE /api/v1/sources/{id}/upload', async ({ app, scope, params }) => removeUpload(app, scope, params.id).then(() => undefined)),
   mounted('GET /api/v1/sources/{id}/datasets', ({ app, scope, params }) => readOffers(app, scope, params.id)),
 ];

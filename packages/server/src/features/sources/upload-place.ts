@@ -1,0 +1,48 @@
+import { copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Blobs } from '../../kernel/blobs.ts';
+
+/**
+ * An upload under the name it came with, in a folder of its own: connectors call a dataset after its file, and a person should see
+ * "klanten.csv", not an id. The name is a second link to the same bytes. Making it twice changes nothing.
+ */
+export async function shownUpload(path: string, fileName: string): Promise<{ folder: string; file: string }> {
+  const folder = folderOf(path);
+  const file = join(folder, safeFileName(fileName));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await link(path, file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // Not every file system knows links.
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'EMLINK' || code === 'EXDEV') await copyFile(path, file);
+    else if (code !== 'EEXIST') throw error;
+  }
+  return { folder, file };
+}
+
+/** Removes an uploaded file and its name; what is gone already is no error. */
+export async function removeUploadedFile(blobs: Blobs, ref: string): Promise<void> {
+  await rm(folderOf(blobs.pathOf(ref)), { recursive: true, force: true });
+  await blobs.remove(ref);
+}
+
+function folderOf(path: string): string {
+  return `${path}.shown`;
+}
+
+/** A file name that stays inside its folder, whatever was sent: no separators, no control characters, no leading dot, at most 150 characters. */
+export function safeFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const bare = last
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .replace(/^\.+/, '');
+  const dot = bare.lastIndexOf('.');
+  const ending = dot > 0 ? bare.slice(dot).slice(0, 20) : '';
+  const stem = (dot > 0 ? bare.slice(0, dot) : bare).slice(0, 130);
+  // File systems count bytes: 255 of them at the most.
+  let safe = stem;
+  while (Buffer.byteLength(safe + ending) > 240) safe = safe.slice(0, -1);
+  return `${safe}${ending}`.trim() || 'upload';
+}

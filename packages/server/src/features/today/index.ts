@@ -1,0 +1,2 @@
+/** Front door of the start page. */
+export { routes } from './routes.ts';

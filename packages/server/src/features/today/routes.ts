@@ -1,0 +1,9 @@
+import { type Mounted, mounted } from '../../http/mount.ts';
+import { readToday } from './read.ts';
+import { tryText } from './try-text.ts';
+
+/** The calls of this feature. */
+export const routes: readonly Mounted[] = [
+  mounted('GET /api/v1/today', ({ app, scope }) => readToday(app, scope)),
+  mounted('POST /api/v1/detect/try', async ({ scope, body }) => tryText(scope, body)),
+];
