@@ -71,7 +71,9 @@ export async function openJobs(settings: QueueSettings): Promise<Jobs> {
     async enqueue(tx, name, payload, options = {}) {
       const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.client.query(text, values as unknown[])).rows }) };
       const { startAfterSeconds, singletonKey, priority } = options;
-      await boss.send(name, payload, { db, startAfter: startAfterSeconds, singletonKey, priority });
+      // pg-boss refuses a key whose value is undefined.
+      const given = Object.entries({ startAfter: startAfterSeconds, singletonKey, priority }).filter(([, value]) => value !== undefined);
+      await boss.send(name, payload, { db, ...Object.fromEntries(given) });
     },
     async work(name, handler, { concurrency = 1 } = {}) {
       const one = async ([job]: Job<Payload>[]) => {
