@@ -28,15 +28,15 @@ export async function settleFailure(app: Pick<App, 'db' | 'clock'>, claim: Claim
     const dataset = claim.datasetId === null ? undefined : (await scanDatasets(tx, claim.scanId, { datasetId: claim.datasetId }))[0];
     const placed: Problem = { ...(dataset ? { dataset: dataset.description.name } : {}), ...problem };
     const consequence = consequenceOf(problem, claim.work, claim.attempts);
-    const again = consequence.then === 'again' ? { seconds: consequence.seconds } : consequence.then === 'giveUp' ? null : { seconds: 0, fresh: true };
-    if (!(await failWork(tx, claim, { problem: placed, again })) || consequence.then === 'again') return;
-    if (consequence.then === 'giveUp') {
+    const again = consequence.act === 'again' ? { seconds: consequence.seconds } : consequence.act === 'giveUp' ? null : { seconds: 0, fresh: true };
+    if (!(await failWork(tx, claim, { problem: placed, again })) || consequence.act === 'again') return;
+    if (consequence.act === 'giveUp') {
       await giveUp(tx, app, claim, placed);
       return;
     }
     const scan = await lockScan(tx, claim.scanId);
     if (!scan || !['queued', 'planning', 'running'].includes(scan.state)) return;
-    const state = consequence.then === 'pause' ? 'paused' : 'failed';
+    const state = consequence.act === 'pause' ? 'paused' : 'failed';
     await setScanState(tx, claim.scanId, state, { at: app.clock.now(), why: consequence.why });
     if (state === 'failed') await markOpen(tx, claim, false);
     await record(tx, app, systemScope(claim.tenantNo, claim.tenantId), { act: `scan.${state}`, subject: claim.scanId, details: { code: problem.code } });

@@ -14,21 +14,21 @@ export const MOST_ATTEMPTS = 12;
 
 /** What becomes of a piece of work that failed, and of its scan. */
 export type Consequence =
-  | { readonly then: 'again'; readonly seconds: number }
-  | { readonly then: 'pause'; readonly why: string }
-  | { readonly then: 'failScan'; readonly why: string }
-  | { readonly then: 'giveUp' };
+  | { readonly act: 'again'; readonly seconds: number }
+  | { readonly act: 'pause'; readonly why: string }
+  | { readonly act: 'failScan'; readonly why: string }
+  | { readonly act: 'giveUp' };
 
 const passing = /^network\.(?!forbidden|private|host$|socket|tls)/;
 const wholeSource = /^(network|password|database|user|address|path)\.|^(file\.missing|file\.isFolder)$/;
 
 /** Decides what a failure means: full disks pause the scan, a source that is away is waited for, one bad dataset is given up and the rest goes on. */
 export function consequenceOf(problem: Problem, work: Work, attempts: number): Consequence {
-  if (problem.code === 'disk.full') return { then: 'pause', why: problem.message };
-  if (passing.test(problem.code) && attempts < NETWORK_ATTEMPTS) return { then: 'again', seconds: Math.min(30, 2 ** (attempts - 1)) };
-  if (wholeSource.test(problem.code) || work === 'describe') return { then: 'failScan', why: problem.message };
-  if (attempts < OTHER_ATTEMPTS) return { then: 'again', seconds: 1 };
-  return { then: 'giveUp' };
+  if (problem.code === 'disk.full') return { act: 'pause', why: problem.message };
+  if (passing.test(problem.code) && attempts < NETWORK_ATTEMPTS) return { act: 'again', seconds: Math.min(30, 2 ** (attempts - 1)) };
+  if (wholeSource.test(problem.code) || work === 'describe') return { act: 'failScan', why: problem.message };
+  if (attempts < OTHER_ATTEMPTS) return { act: 'again', seconds: 1 };
+  return { act: 'giveUp' };
 }
 
 /** Which acts a state allows. */
