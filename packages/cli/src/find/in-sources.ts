@@ -206,7 +206,7 @@ function draw(steps: readonly Described[], records: number): string {
       `${formatCount(place.records)}×`,
       place.freeText ? say('in vrije tekst', 'in free text') : '',
     ]);
-    return `● ${paint('bold', kindWord(step.kind, spoken()))}  ${paint('dim', why)}\n${table(rows, [3], '    ')}`;
+    return `● ${paint('bold', step.kind === 'LINK' ? say('Sleutel van het record', 'Key of the record') : kindWord(step.kind, spoken()))}  ${paint('dim', why)}\n${table(rows, [3], '    ')}`;
   });
   return `${blocks.join('\n')}\n\n${say(`${formatCount(records)} records.`, `${formatCount(records)} records.`)}\n`;
 }

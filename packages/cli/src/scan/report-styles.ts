@@ -8,7 +8,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 "Atkinson 
 main{max-width:1120px;margin:0 auto;padding:28px 24px 56px}
 header{display:flex;align-items:center;gap:9px;font-weight:650;color:var(--accent);margin-bottom:18px}header svg{width:20px;height:20px}
 h1{font-size:25px;line-height:1.2;margin:0 0 4px;font-weight:650;letter-spacing:-.015em}
-.lead{color:var(--ink-2);margin:0 0 18px;max-width:76ch}
+.lead{color:var(--ink-2);margin:0 0 18px;max-width:76ch;overflow-wrap:anywhere}
 h2{font-size:16px;margin:30px 0 8px;font-weight:640;overflow-wrap:anywhere}h2 small{font-weight:400;color:var(--ink-2);font-size:14px;margin-left:6px}
 .facts{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));border:1px solid var(--line);border-radius:8px;background:var(--sheet)}
 .facts div{padding:12px 16px;border-left:1px solid var(--line)}.facts div:first-child{border-left:0}

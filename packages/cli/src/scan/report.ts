@@ -11,12 +11,17 @@ export function escapeHtml(text: string): string {
 
 const tierClass: Readonly<Record<Tier, string>> = { none: 't0', ordinary: 't1', sensitive: 't2', special: 't3', nationalId: 't4' };
 
+/** Tiers a field really holds: those of its kinds, strays in a column of another kind left out. */
+function tiersOf(field: ScannedField): readonly Tier[] {
+  return field.kinds.map((kind) => kind.tier).filter((tier) => tierRank(tier) <= tierRank(field.tier));
+}
+
 function fieldTier(field: ScannedField): Tier {
   return highestTier([field.tier, ...field.kinds.map((kind) => kind.tier)]);
 }
 
 function kindChip(type: string, tier: Tier, much: string): string {
-  return `<span class="kind ${tierClass[tier]}" title="${escapeHtml(tierWords[tier][spoken()])}"><i></i>${escapeHtml(kindWord(type, spoken()))}<small>${much}</small></span>`;
+  return `<span class="kind ${tierClass[tier]}" title="${escapeHtml(tierWords[tier][spoken()])}"><i></i>${escapeHtml(kindWord(type, spoken()))}${much === '' ? '' : `<small>${much}</small>`}</span>`;
 }
 
 function fieldRow(field: ScannedField): string {
@@ -58,13 +63,13 @@ function datasetPart(dataset: ScannedDataset): string {
 
 function totals(map: ScannedMap): string {
   const fields = map.datasets.flatMap((dataset) => dataset.fields);
-  const atLeast = (tier: Tier) => fields.filter((field) => fieldTier(field) === tier).length;
-  const personal = fields.filter((field) => fieldTier(field) !== 'none').length;
+  const holding = (tier: Tier) => fields.filter((field) => tiersOf(field).includes(tier)).length;
+  const personal = fields.filter((field) => field.tier !== 'none').length;
   const cells: readonly (readonly [string, string])[] = [
     [formatCount(personal), say(`van ${formatCount(fields.length)} velden met persoonsgegevens`, `of ${formatCount(fields.length)} fields hold personal data`)],
-    [formatCount(atLeast('sensitive')), say('velden met gevoelige gegevens', 'fields with sensitive data')],
-    [formatCount(atLeast('special')), say('velden met bijzondere gegevens (AVG art. 9 en 10)', 'fields with special categories (GDPR art. 9 and 10)')],
-    [formatCount(atLeast('nationalId')), say('velden met een nationaal nummer (AVG art. 87)', 'fields with a national number (GDPR art. 87)')],
+    [formatCount(holding('sensitive')), say('velden met gevoelige gegevens', 'fields with sensitive data')],
+    [formatCount(holding('special')), say('velden met bijzondere gegevens (AVG art. 9 en 10)', 'fields with special categories (GDPR art. 9 and 10)')],
+    [formatCount(holding('nationalId')), say('velden met een nationaal nummer (AVG art. 87)', 'fields with a national number (GDPR art. 87)')],
   ];
   return `<div class="facts">${cells.map(([figure, words]) => `<div><b>${figure}</b><span>${words}</span></div>`).join('')}</div>`;
 }

@@ -1,6 +1,6 @@
 import { highestTier, kindWord, type Tier, tierRank, tierWords } from '@waarborg/law';
 import { formatCount, formatSeconds, formatShare, say, spoken } from '../language.ts';
-import { cut, harmless, paint, table } from '../terminal.ts';
+import { columnsOf, cut, harmless, paint } from '../terminal.ts';
 import type { ScannedField, ScannedKind, ScannedMap } from './map.ts';
 
 /** A shape per tier, so that the meaning does not hang on colour: the same shapes as in the web and in reports. */
@@ -16,13 +16,48 @@ export function sortedKinds(field: ScannedField): readonly ScannedKind[] {
   return [...field.kinds].sort((a, b) => tierRank(b.tier) - tierRank(a.tier) || b.count - a.count);
 }
 
-function describeKinds(field: ScannedField): string {
-  const shown = sortedKinds(field).map((kind) => {
-    const word = kindWord(kind.type, spoken());
-    const much = field.type === 'FREE_TEXT' ? `${formatCount(kind.count)}×` : formatShare(kind.share);
-    return `${tierMark(kind.tier)} ${word} ${paint('dim', much)}`;
+/** What a field holds, as words that may be wrapped: in free text every kind with how often, in a column its kind with its share. */
+function wordsOfField(field: ScannedField): readonly string[] {
+  const language = spoken();
+  const inText = field.type === 'FREE_TEXT';
+  const words = sortedKinds(field).map((kind) => {
+    const much = inText ? `${formatCount(kind.count)}×` : formatShare(kind.share);
+    return `${tierMark(kind.tier)} ${kindWord(kind.type, language)} ${paint('dim', much)}`;
   });
-  return shown.slice(0, 7).join('  ') + (shown.length > 7 ? say(`  en nog ${shown.length - 7}`, `  and ${shown.length - 7} more`) : '');
+  if (inText) return [`${kindWord('FREE_TEXT', language)}${words.length > 0 ? ':' : ''}`, ...words];
+  return words.length > 0 ? words : [kindWord(field.type, language)];
+}
+
+/** Words over as many lines as they need, two spaces between. */
+function wrap(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && columnsOf(last) + 2 + columnsOf(word) <= width) lines[lines.length - 1] = `${last}  ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function drawFields(fields: readonly ScannedField[], width: number): string {
+  const nameWidth = Math.min(34, Math.max(14, Math.floor(width / 4)));
+  const widest = Math.min(nameWidth, Math.max(...fields.map((field) => columnsOf(harmless(field.name)))));
+  const indent = 2 + 3 + widest + 2;
+  return fields
+    .map((field) => {
+      const name = cut(harmless(field.name), widest);
+      const lines = wrap(wordsOfField(field), Math.max(24, width - indent));
+      const evidence = field.type === 'FREE_TEXT' ? '' : harmless(sortedKinds(field)[0]?.evidence[0] ?? '');
+      const padded = `${lines[0]}${' '.repeat(Math.max(0, 30 - columnsOf(lines[0] ?? '')))}  ${paint('dim', cut(evidence, 30))}`;
+      const first = evidence !== '' && columnsOf(padded) <= width - indent ? padded : lines[0];
+      const head = `  ${tierMark(highestTier([field.tier, ...telling(field)]))}  ${name}${' '.repeat(widest - columnsOf(name))}  ${first}`;
+      return [head, ...lines.slice(1).map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd()).join('\n');
+    })
+    .join('\n');
+}
+
+function telling(field: ScannedField): readonly Tier[] {
+  return field.type === 'NONE' ? field.kinds.map((kind) => kind.tier) : [];
 }
 
 /** The map as a table for a terminal: per dataset the fields that hold personal data, with shapes for the tiers and a legend. */
@@ -34,43 +69,25 @@ export function drawMap(map: ScannedMap, width: number): string {
   for (const dataset of map.datasets) {
     fields += dataset.fields.length;
     const found = dataset.fields.filter((field) => field.type !== 'NONE' || field.kinds.length > 0);
-    personal += found.filter((field) => field.kinds.some((kind) => kind.tier !== 'none') || field.tier !== 'none').length;
+    personal += found.filter((field) => field.tier !== 'none').length;
+    const sampled = dataset.sampled ? say(`${formatCount(dataset.read)} van ongeveer `, `${formatCount(dataset.read)} of about `) : '';
     const ages = dataset.oldest !== null ? `, ${dataset.oldest.slice(0, 10)} … ${(dataset.newest ?? dataset.oldest).slice(0, 10)}` : '';
-    lines.push(
-      '',
-      `${paint('bold', harmless(dataset.name))}  ${paint('dim', `${dataset.sampled ? say(`${formatCount(dataset.read)} van ongeveer `, `${formatCount(dataset.read)} of about `) : ''}${formatCount(dataset.rows)} ${say('rijen', 'rows')}${ages}`)}`,
-    );
-    if (found.length === 0) {
-      lines.push(`  ${paint('dim', say('geen persoonsgegevens gevonden', 'no personal data found'))}`);
-      continue;
-    }
-    const nameWidth = Math.max(16, Math.min(34, Math.floor(width / 4)));
-    lines.push(
-      table(
-        found.map((field) => [
-          tierMark(highestTier([field.tier, ...field.kinds.map((kind) => kind.tier)])),
-          cut(harmless(field.name), nameWidth),
-          field.type === 'FREE_TEXT' ? kindWord('FREE_TEXT', language) : kindWord(field.type, language),
-          describeKinds(field),
-          paint('dim', cut(harmless(field.kinds[0]?.evidence[0] ?? ''), 28)),
-        ]),
-        [],
-        '  ',
-      ),
-    );
     const without = dataset.fields.length - found.length;
-    if (without > 0)
-      lines.push(
-        `    ${paint('dim', say(`en ${formatCount(without)} velden zonder persoonsgegevens`, `and ${formatCount(without)} fields without personal data`))}`,
-      );
+    const rest = without === 0 ? '' : say(`, ${formatCount(without)} velden zonder persoonsgegevens`, `, ${formatCount(without)} fields without personal data`);
+    const facts = `${sampled}${formatCount(dataset.rows)} ${dataset.rows === 1 ? say('rij', 'row') : say('rijen', 'rows')}${ages}${found.length === 0 ? '' : rest}`;
+    lines.push('', `${paint('bold', harmless(dataset.name))}  ${paint('dim', facts)}`);
+    lines.push(found.length === 0 ? `  ${paint('dim', say('geen persoonsgegevens gevonden', 'no personal data found'))}` : drawFields(found, width));
   }
   const rows = map.datasets.reduce((sum, dataset) => sum + dataset.read, 0);
   const legend = (['ordinary', 'sensitive', 'special', 'nationalId'] as const).map((tier) => `${tierMark(tier)} ${tierWords[tier][language]}`).join('   ');
+  const count = map.datasets.length;
+  const where =
+    count === 1 ? say('1 tabel of bestand', '1 table or file') : say(`${formatCount(count)} tabellen of bestanden`, `${formatCount(count)} tables or files`);
   lines.push(
     '',
     say(
-      `${formatCount(personal)} van ${formatCount(fields)} velden in ${formatCount(map.datasets.length)} tabellen of bestanden bevatten persoonsgegevens; ${formatCount(rows)} rijen in ${formatSeconds(map.seconds)}.`,
-      `${formatCount(personal)} of ${formatCount(fields)} fields in ${formatCount(map.datasets.length)} tables or files hold personal data; ${formatCount(rows)} rows in ${formatSeconds(map.seconds)}.`,
+      `Persoonsgegevens in ${formatCount(personal)} van ${formatCount(fields)} velden, ${where}; ${formatCount(rows)} rijen in ${formatSeconds(map.seconds)}.`,
+      `Personal data in ${formatCount(personal)} of ${formatCount(fields)} fields, ${where}; ${formatCount(rows)} rows in ${formatSeconds(map.seconds)}.`,
     ),
     legend,
   );

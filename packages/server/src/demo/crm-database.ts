@@ -46,7 +46,7 @@ export async function makeCrmDatabase(ownerUrl: string, options: { password: str
   url.pathname = `/${database}`;
   const crm = await connect(url.href);
   try {
-    const { rows } = await crm.query(`select to_regclass('voorbeeld.gevuld') is not null as whole`);
+    const { rows } = await crm.query(`select shobj_description(oid, 'pg_database') is not null as whole from pg_database where datname = current_database()`);
     if (rows[0].whole) return { ...at, made: false };
     await fill(crm, options.today, options.size);
     return at;
@@ -78,9 +78,9 @@ async function fill(crm: pg.Client, today: Date, size: DemoSize): Promise<void> 
     await pipeline(Readable.from(inPieces(table.rows())), copy);
   }
   await crm.query(`create index on contactmoment (klant_id); create index on contract (klant_id); create index on factuur (klant_id);
-    comment on table contactmoment is 'Verzonnen gegevens van een voorbeeldorganisatie';
-    create schema voorbeeld; create table voorbeeld.gevuld (op timestamptz not null default now());
     grant select on all tables in schema public to ${reader}`);
+  // The comment also says that the filling came to its end.
+  await crm.query(`comment on database ${database} is 'Voorbeeldorganisatie van Waarborg; alle gegevens zijn verzonnen'`);
   await crm.query('commit');
   await crm.query('analyze');
 }

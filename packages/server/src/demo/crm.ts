@@ -197,7 +197,7 @@ export function crmTables(today: Date, size: DemoSize = demoSize): readonly Demo
         for (let id = 1; id <= size.notes; id++) {
           const chance = chanceOf(81, id);
           // Some customers call often, most seldom.
-          const index = Math.floor(size.customers * chance.fraction() ** 1.8);
+          const index = Math.floor(size.customers * chance.fraction() ** 1.2);
           const note = noteAbout(chance, personAt(index), personAt(chance.whole(0, size.customers - 1)));
           const at = new Date(today.getTime() - dayMs - Math.floor(dayMs * 2900 * chance.fraction() ** 1.5));
           at.setUTCHours(chance.whole(7, 19), chance.whole(0, 59), chance.whole(0, 59), 0);

@@ -20,7 +20,7 @@ function customerTurns(chance: Chance, p: DemoPerson): readonly string[] {
   ]);
   const facts = [
     `mijn naam is ${lower(chance, fullName(p))}`,
-    `klantnummer ${chance.pick([p.customerNumber, p.customerNumber.slice(3)])}`,
+    `klantnummer ${chance.pick([p.customerNumber, p.customerNumber.toLowerCase()])}`,
     `${chance.pick([p.postcode, p.postcode.replace(' ', '').toLowerCase()])} nr ${p.houseNumber}${p.addition === '' ? '' : ` ${p.addition}`}`,
     `mail: ${p.email}`,
     `u kunt me bellen op ${writePhone(chance, p.mobile)}`,

@@ -137,7 +137,7 @@ const tails: readonly (readonly [Part, number])[] = [
   [() => ' Geen actie meer nodig.', 5],
   [(c) => ` TBA ${day(c)} ${time(c)}.`, 4],
   [(c, p) => ` Bereikbaar op ${writePhone(c, p.landline ?? p.mobile)}.`, 5],
-  [(c, p) => ` Klantnr ${c.pick([p.customerNumber, p.customerNumber.slice(3), p.customerNumber.toLowerCase()])}.`, 6],
+  [(c, p) => ` Klantnr ${c.pick([p.customerNumber, p.customerNumber, p.customerNumber.toLowerCase()])}.`, 6],
   [(c, p) => ` Mail: ${c.pick([p.email, p.email.toUpperCase(), p.email])}`, 3],
   [(_c, p) => ` PC/hnr ${p.postcode.replace(' ', '')} ${p.houseNumber}${p.addition === '' ? '' : ` ${p.addition}`} akkoord.`, 6],
   [() => ' Verificatie geslaagd.', 5],
