@@ -43,7 +43,8 @@ try {
     argv,
   );
   if (wanted || config.role === 'migrate') await end(0);
-  if (config.demo && running.app) {
+  // Only where the web is: a worker gets the same arguments, and the demo is filled once.
+  if (config.demo && running.app && running.address) {
     const { fillDemo } = await import('./demo/index.ts');
     await fillDemo(running.app);
   }

@@ -83,7 +83,9 @@ describe('scan of a database', () => {
     await client.query(`create table klant (klant_id int primary key, email text, iban text); create schema helpdesk; create table helpdesk.ticket (id int primary key, tekst text);
       insert into klant select n, 'p' || n || '@post.example', null from generate_series(1, 500) n; insert into helpdesk.ticket select n, 'Bel p' || n || '@post.example over de factuur van vorige maand.' from generate_series(1, 300) n`);
     const reader = `lezer_${url.pathname.slice(1)}`;
-    await client.query(`create role ${reader} login password 'Sleutelbos-9'; grant usage on schema helpdesk to ${reader}; grant select on klant, helpdesk.ticket to ${reader}`);
+    await client.query(
+      `create role ${reader} login password 'Sleutelbos-9'; grant usage on schema helpdesk to ${reader}; grant select on klant, helpdesk.ticket to ${reader}`,
+    );
     await client.end();
     url.username = reader;
     url.password = 'Sleutelbos-9';
