@@ -38,4 +38,4 @@ export interface Feature {
 }
 
 /** The features, in the one order; a feature imports the front door of features before it only. */
-export const features: readonly Feature[] = [accounts, trail, sources, scans as Feature, map, lookup, today];
+export const features: readonly Feature[] = [accounts, trail, sources, scans, map, lookup, today];

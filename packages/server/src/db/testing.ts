@@ -90,13 +90,14 @@ let people = 0;
 async function makePerson(app: App, role: Role, beside?: Scope): Promise<Scope> {
   const at = app.clock.now();
   const userId = app.ids.next();
-  const name = `Test ${role} ${++people}`;
+  const number = ++people;
+  const name = `Test ${role} ${number}`;
   let { tenantNo, tenantId } = beside ?? { tenantNo: 0, tenantId: app.ids.next() };
   if (!beside) {
     tenantNo = await inAccount(app.db, { system: true }, async (tx) => {
       const row = await tx
         .insertInto('tenants')
-        .values({ id: tenantId, name: `Organisation ${people}`, created_at: at })
+        .values({ id: tenantId, name: `Organisation ${number}`, created_at: at })
         .returning('tenant_no')
         .executeTakeFirstOrThrow();
       return row.tenant_no as number;
@@ -105,7 +106,7 @@ async function makePerson(app: App, role: Role, beside?: Scope): Promise<Scope> 
   await inTenant(app.db, { tenantNo }, async (tx) => {
     await tx
       .insertInto('users')
-      .values({ id: userId, name, email: `person${people}@example.org`, password_hash: 'none', password_set_at: at, created_at: at })
+      .values({ id: userId, name, email: `person${number}@example.org`, password_hash: 'none', password_set_at: at, created_at: at })
       .execute();
     await tx.insertInto('memberships').values({ tenant_no: tenantNo, user_id: userId, role, joined_at: at }).execute();
   });
