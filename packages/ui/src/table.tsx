@@ -36,6 +36,8 @@ export interface TableProps<R> {
   onSort?: (sort: Sort) => void;
   /** Makes the whole row a link (through the router). */
   rowHref?: (row: R) => string | undefined;
+  /** Makes the whole row a button that opens something beside the table. */
+  onRowOpen?: (row: R) => void;
   /** Rows with the same key stand under one head row; rows must already be in group order. */
   group?: { of: (row: R) => string; head: (key: string, rows: readonly R[]) => ReactNode };
   /** Boxes before the rows. */
@@ -95,7 +97,14 @@ function Head<R>({ column, sort, onSort }: { column: Column<R>; sort: Sort | und
   );
 }
 
-function RowName({ href, children }: { href: string | undefined; children: ReactNode }) {
+function RowName({ href, onOpen, children }: { href: string | undefined; onOpen: (() => void) | undefined; children: ReactNode }) {
+  if (onOpen) {
+    return (
+      <AriaButton className="row-link row-button" onPress={onOpen}>
+        {children}
+      </AriaButton>
+    );
+  }
   return href ? (
     <Link href={href} className="row-link">
       {children}
@@ -107,7 +116,7 @@ function RowName({ href, children }: { href: string | undefined; children: React
 
 /** A table that reads as a table: caption, heads, row names; sortable, row links, groups, selection, keyboard. Sorting itself is the caller's. */
 export function Table<R>(props: TableProps<R>) {
-  const { label, columns, rows, rowKey, sort, onSort, rowHref, group, selection, narrow = 'stack', rowTone, empty, sticky } = props;
+  const { label, columns, rows, rowKey, sort, onSort, rowHref, onRowOpen, group, selection, narrow = 'stack', rowTone, empty, sticky } = props;
   const words = useWords();
   const header = columns.find((column) => column.isRowHeader)?.id ?? columns[0].id;
   const width = columns.length + (selection ? 1 : 0);
@@ -130,7 +139,7 @@ export function Table<R>(props: TableProps<R>) {
     const key = rowKey(row);
     const href = rowHref?.(row);
     return (
-      <tr role="row" key={key} data-row="" data-tone={rowTone?.(row)} data-linked={href ? '' : undefined}>
+      <tr role="row" key={key} data-row="" data-tone={rowTone?.(row)} data-linked={href || onRowOpen ? '' : undefined}>
         {selection ? (
           <td role="cell" className="pick">
             <Checkbox
@@ -147,7 +156,9 @@ export function Table<R>(props: TableProps<R>) {
             undefined;
           return column.id === header ? (
             <th role="rowheader" scope="row" key={column.id} className={className}>
-              <RowName href={href}>{content}</RowName>
+              <RowName href={href} onOpen={onRowOpen ? () => onRowOpen(row) : undefined}>
+                {content}
+              </RowName>
             </th>
           ) : (
             <td role="cell" key={column.id} className={className}>

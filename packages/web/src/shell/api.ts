@@ -54,6 +54,13 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
+const twoStepListeners = new Set<() => void>();
+/** Calls back when the server asks for two-step sign-in before anything else. Returns what stops it. */
+export function onTwoStepAsked(listener: () => void): () => void {
+  twoStepListeners.add(listener);
+  return () => twoStepListeners.delete(listener);
+}
+
 /** Turns an answer that is not a success into an ApiProblem, whatever its body. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   let document: Partial<ProblemDocument> = {};
@@ -65,7 +72,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     }
   }
   const problem = new ApiProblem({ ...document, status: response.status, code: document.code ?? `http.${String(response.status)}` });
-  if (response.status === 401) for (const listener of signedOutListeners) listener();
+  if (response.status === 401 && problem.code !== 'signIn.wrong') for (const listener of signedOutListeners) listener();
+  if (response.status === 403 && problem.code === 'totp.required') for (const listener of twoStepListeners) listener();
   return problem;
 }
 

@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Ability, Me } from '@waarborg/contract';
-import { Dialog, Skeleton } from '@waarborg/ui';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { Button, Dialog, Skeleton } from '@waarborg/ui';
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SignInForm, SignInPage } from '../features/accounts/sign-in.tsx';
-import { ApiProblem, call, onSignedOut } from './api.ts';
+import { Alone } from './alone.tsx';
+import { ApiProblem, call, onSignedOut, onTwoStepAsked } from './api.ts';
 import { prefer } from './preferences.ts';
 import { Problem } from './problem.tsx';
 import { useCall } from './query.ts';
 
+const TwoStepSection = lazy(() => import('../features/accounts/two-step.tsx').then((file) => ({ default: file.TwoStepSection })));
 const Session = createContext<Me | null>(null);
 
 /** Who is signed in. Only under SessionGate. */
@@ -55,13 +57,33 @@ function ExpiredDialog({ me, onDone }: { me: Me; onDone: () => void }) {
   );
 }
 
+/** Stands in place of every page while the organisation asks for two-step sign-in and this person has none. */
+function MustTwoStep({ me }: { me: Me }) {
+  const t = useTranslations('shell');
+  return (
+    <Alone title={t('mustTwoStep.title')} lead={t('mustTwoStep.lead', { organisation: me.organisation.name })}>
+      <Suspense fallback={<Skeleton lines={2} />}>
+        <TwoStepSection />
+      </Suspense>
+      <div className="row">
+        <Button look="quiet" onPress={() => void signOut()}>
+          {t('signOut')}
+        </Button>
+      </div>
+    </Alone>
+  );
+}
+
 /** Shows its children to who is signed in, and the sign-in page (at the same address) to who is not. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const me = useCall('GET /api/v1/me', undefined, { staleMs: 60_000 });
   const client = useQueryClient();
   const [expired, setExpired] = useState(false);
+  const [asked, setAsked] = useState(false);
   const known = me.data;
   useEffect(() => onSignedOut(() => setExpired(true)), []);
+  useEffect(() => onTwoStepAsked(() => setAsked(true)), []);
+  const mustTwoStep = asked && known?.user.totp === false;
   const language = known?.user.language;
   useEffect(() => {
     if (language) prefer({ language });
@@ -69,7 +91,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (known) {
     return (
       <Session.Provider value={known}>
-        {children}
+        {mustTwoStep ? <MustTwoStep me={known} /> : children}
         {expired ? <ExpiredDialog me={known} onDone={() => setExpired(false)} /> : null}
       </Session.Provider>
     );

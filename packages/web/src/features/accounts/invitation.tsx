@@ -5,13 +5,14 @@ import { Alone } from '../../shell/alone.tsx';
 import { ApiProblem, call } from '../../shell/api.ts';
 import { useFragmentToken } from '../../shell/fragment.ts';
 import { usePreferences } from '../../shell/preferences.ts';
-import { fieldErrors, Problem } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { NewPassword } from './new-password.tsx';
 
 /** Accepts an invitation: who has an account gives its password, who has none makes one. */
 export function InvitationPage() {
   const t = useTranslations('accounts.invitation');
+  const fieldsOf = useFieldErrors();
   const roles = useTranslations('shell.roles');
   const token = useFragmentToken();
   const { language } = usePreferences();
@@ -45,7 +46,7 @@ export function InvitationPage() {
   const { organisation, email, role, known } = invitation.data;
   return (
     <Alone title={t('title')} lead={t('lead', { organisation, role: roles(role) })}>
-      <Form label={t('title')} onSubmit={(values) => void accept(values)} errors={fieldErrors(error)}>
+      <Form label={t('title')} onSubmit={(values) => void accept(values)} errors={fieldsOf(error)}>
         {error ? <Problem error={error} codes={known ? { 'http.401': t('wrong') } : {}} /> : null}
         <TextField name="email" label={t('email')} defaultValue={email} isReadOnly autoComplete="username" />
         {known ? (

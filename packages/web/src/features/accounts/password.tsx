@@ -2,7 +2,7 @@ import { Button, Form, FormActions, Section, Sheet, TextField, toast } from '@wa
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiProblem } from '../../shell/api.ts';
-import { fieldErrors, Problem } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { useMe } from '../../shell/session.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -10,6 +10,7 @@ import { NewPassword } from './new-password.tsx';
 /** Changes the password; other sessions end. */
 export function PasswordSection() {
   const t = useTranslations('accounts.password');
+  const fieldsOf = useFieldErrors();
   const me = useMe();
   const [round, setRound] = useState(0);
   const save = useAct('POST /api/v1/me/password', {
@@ -19,7 +20,7 @@ export function PasswordSection() {
       toast({ text: t('saved'), note: t('othersEnded'), tone: 'good' });
     },
   });
-  const errors = fieldErrors(save.error);
+  const errors = fieldsOf(save.error);
   return (
     <Section title={t('title')}>
       <Sheet>

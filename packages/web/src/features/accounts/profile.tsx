@@ -2,13 +2,14 @@ import { Button, Form, FormActions, RadioGroup, Section, Sheet, TextField, toast
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { prefer } from '../../shell/preferences.ts';
-import { fieldErrors, Problem } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { useMe } from '../../shell/session.tsx';
 
 /** Name and language of whoever is signed in. */
 export function ProfileSection() {
   const t = useTranslations('accounts.profile');
+  const fieldsOf = useFieldErrors();
   const me = useMe();
   const [language, setLanguage] = useState(me.user.language);
   const save = useAct('PATCH /api/v1/me', {
@@ -21,7 +22,7 @@ export function ProfileSection() {
   return (
     <Section title={t('title')}>
       <Sheet>
-        <Form label={t('title')} onSubmit={(values) => save.mutate({ body: { name: values['name'].trim(), language } })} errors={fieldErrors(save.error)}>
+        <Form label={t('title')} onSubmit={(values) => save.mutate({ body: { name: values['name'].trim(), language } })} errors={fieldsOf(save.error)}>
           {save.error ? <Problem error={save.error} /> : null}
           <TextField name="name" label={t('name')} hint={t('nameHint')} defaultValue={me.user.name} isRequired autoComplete="name" maxLength={200} />
           <RadioGroup

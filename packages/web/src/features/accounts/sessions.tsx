@@ -29,7 +29,7 @@ export function SessionsSection() {
           },
           { id: 'ip', head: t('ip'), cell: (session) => <span className="mono">{session.ip ?? '–'}</span>, tight: true },
           { id: 'started', head: t('started'), cell: (session) => format.dateTime(new Date(session.startedAt), { dateStyle: 'medium', timeStyle: 'short' }) },
-          { id: 'seen', head: t('seen'), cell: (session) => format.relativeTime(new Date(session.lastSeenAt)) },
+          { id: 'seen', head: t('seen'), cell: (session) => format.relativeTime(new Date(session.lastSeenAt), new Date()) },
           {
             id: 'act',
             head: t('end'),

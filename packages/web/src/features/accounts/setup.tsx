@@ -5,13 +5,14 @@ import { Alone } from '../../shell/alone.tsx';
 import { call } from '../../shell/api.ts';
 import { useFragmentToken } from '../../shell/fragment.ts';
 import { prefer, usePreferences } from '../../shell/preferences.ts';
-import { fieldErrors, Problem } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { NewPassword } from './new-password.tsx';
 
 /** Makes the first organisation and its administrator with the one-time link that the server printed. */
 export function SetupPage() {
   const t = useTranslations('accounts.setup');
+  const fieldsOf = useFieldErrors();
   const token = useFragmentToken();
   const { language } = usePreferences();
   const needed = useCall('GET /api/v1/setup');
@@ -52,7 +53,7 @@ export function SetupPage() {
   return (
     <Alone title={t('title')} lead={t('lead')}>
       {token === '' ? <Notice tone="soon">{t('noToken')}</Notice> : null}
-      <Form label={t('title')} onSubmit={(values) => void make(values)} errors={fieldErrors(error)}>
+      <Form label={t('title')} onSubmit={(values) => void make(values)} errors={fieldsOf(error)}>
         {error ? <Problem error={error} /> : null}
         <TextField name="organisation" label={t('organisation')} isRequired autoComplete="organization" maxLength={200} />
         <TextField name="name" label={t('name')} isRequired autoComplete="name" maxLength={200} />

@@ -21,7 +21,7 @@ import {
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
-import { fieldErrors, Problem, useProblemText } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors, useProblemText } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useMe } from '../../shell/session.tsx';
 
@@ -34,6 +34,7 @@ function abilityKey(ability: Ability): `abilities.${string}` {
 
 function NewToken({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }) {
   const t = useTranslations('accounts.tokens');
+  const fieldsOf = useFieldErrors();
   const words = useTranslations('people');
   const me = useMe();
   const [abilities, setAbilities] = useState<string[]>([]);
@@ -43,7 +44,7 @@ function NewToken({ onMade, onClose }: { onMade: (secret: string) => void; onClo
   return (
     <Form
       label={t('new')}
-      errors={fieldErrors(make.error)}
+      errors={fieldsOf(make.error)}
       onSubmit={(values) => {
         setNone(abilities.length === 0);
         if (abilities.length > 0)

@@ -82,6 +82,8 @@ export function TwoStepSection() {
   const [secret, setSecret] = useState<{ uri: string; secret: string }>();
   const [codes, setCodes] = useState<string[]>();
   const close = () => {
+    // Only now, so that nothing takes the recovery codes off the screen before they are kept.
+    if (codes) void client.invalidateQueries();
     setStep('closed');
     setSecret(undefined);
     setCodes(undefined);
@@ -116,14 +118,7 @@ export function TwoStepSection() {
         {codes ? (
           <Codes codes={codes} onClose={close} />
         ) : secret ? (
-          <ConfirmStep
-            secret={secret}
-            onClose={close}
-            onCodes={(made) => {
-              setCodes(made);
-              void client.invalidateQueries({ queryKey: ['GET /api/v1/me'] });
-            }}
-          />
+          <ConfirmStep secret={secret} onClose={close} onCodes={setCodes} />
         ) : (
           <BeginStep onSecret={setSecret} onClose={close} />
         )}

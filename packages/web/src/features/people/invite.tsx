@@ -3,7 +3,7 @@ import { Button, CopyField, Dialog, Form, FormActions, Notice, Section, Select, 
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
-import { fieldErrors, Problem, useProblemText } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors, useProblemText } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { roles } from './roles.ts';
@@ -13,6 +13,7 @@ type Invitation = Output<'GET /api/v1/people'>['invitations'][number];
 /** Invites somebody; when no mail can be sent the link is shown to pass on. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('people');
+  const fieldsOf = useFieldErrors();
   const names = useTranslations('shell.roles');
   const [role, setRole] = useState<Role>('agent');
   const [made, setMade] = useState<Output<'POST /api/v1/people/invitations'>>();
@@ -36,7 +37,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </div>
         </div>
       ) : (
-        <Form label={t('invite')} onSubmit={(values) => invite.mutate({ body: { email: values['email'].trim(), role } })} errors={fieldErrors(invite.error)}>
+        <Form label={t('invite')} onSubmit={(values) => invite.mutate({ body: { email: values['email'].trim(), role } })} errors={fieldsOf(invite.error)}>
           {invite.error ? <Problem error={invite.error} /> : null}
           <TextField name="email" type="email" label={t('email')} isRequired autoFocus autoComplete="off" maxLength={254} />
           <Select

@@ -120,7 +120,7 @@ function PeopleTable({ people }: { people: Person[] }) {
             head: t('twoStep'),
             cell: (person) => (person.totp ? <span className="good">{t('on')}</span> : <span className="soon">{t('off')}</span>),
           },
-          { id: 'seen', head: t('seen'), cell: (person) => (person.lastSeenAt ? format.relativeTime(new Date(person.lastSeenAt)) : t('never')) },
+          { id: 'seen', head: t('seen'), cell: (person) => (person.lastSeenAt ? format.relativeTime(new Date(person.lastSeenAt), new Date()) : t('never')) },
           ...(may('people.manage')
             ? [
                 {

@@ -18,7 +18,7 @@ import {
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
-import { fieldErrors, Problem } from '../../shell/problem.tsx';
+import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 
@@ -26,6 +26,7 @@ type Settings = Output<'GET /api/v1/settings'>;
 
 function OrganisationForm({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const t = useTranslations('settings');
+  const fieldsOf = useFieldErrors();
   const [language, setLanguage] = useState(settings.organisation.language);
   const [requireTotp, setRequireTotp] = useState(settings.requireTotp);
   const save = useAct('PATCH /api/v1/settings', {
@@ -35,7 +36,7 @@ function OrganisationForm({ settings, mayChange }: { settings: Settings; mayChan
   return (
     <Form
       label={t('organisation')}
-      errors={fieldErrors(save.error)}
+      errors={fieldsOf(save.error)}
       onSubmit={(values) => save.mutate({ body: { name: values['name'].trim(), language, requireTotp, uploadsKeptDays: Number(values['uploadsKeptDays']) } })}
     >
       {save.error ? <Problem error={save.error} /> : null}

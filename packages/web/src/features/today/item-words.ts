@@ -14,6 +14,7 @@ export function useItemWords(): (item: Item) => { title: string; text: string | 
     if (name === 'kind') return kindWord(value, language);
     if (name === 'kinds') return format.list(value.split(',').map((kind) => kindWord(kind.trim(), language)));
     if (name === 'tier') return tierWords[value as Tier]?.[language] ?? value;
+    if (name === 'country') return new Intl.DisplayNames(language, { type: 'region' }).of(value) ?? value;
     if (/At$|^at$|On$/.test(name) && !Number.isNaN(Date.parse(value))) return format.dateTime(new Date(value), { dateStyle: 'long' });
     return value;
   };

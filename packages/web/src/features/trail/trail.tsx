@@ -133,6 +133,7 @@ export function TrailPage() {
           <Table
             label={t('title')}
             sticky
+            onRowOpen={setOpen}
             rows={found.items}
             rowKey={(entry) => entry.sequence}
             empty={
@@ -146,11 +147,7 @@ export function TrailPage() {
               {
                 id: 'act',
                 head: t('act'),
-                cell: (entry) => (
-                  <Button look="quiet" small onPress={() => setOpen(entry)}>
-                    {words(entry.act)}
-                  </Button>
-                ),
+                cell: (entry) => words(entry.act),
               },
               { id: 'at', head: t('when'), tight: true, cell: (entry) => format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' }) },
               {
