@@ -4,20 +4,27 @@ import { Id, Instant, ReadProblem } from './shared.ts';
 
 export const SourceKind = z.enum(['postgres', 'mysql', 'sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox', 'manual']);
 export type SourceKind = z.infer<typeof SourceKind>;
-/** Facts a person records about a system; a manual system (paper cabinet, telephones, a supplier's SaaS) has only these. */
-export const SystemFacts = z.object({
+const facts = {
   name: z.string().min(1).max(200),
-  description: z.string().max(2000).default(''),
-  owner: z.string().max(200).default(''),
+  description: z.string().max(2000),
+  owner: z.string().max(200),
   /** ISO 3166-1 alpha-2 of the place where the data stand. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
-    .nullable()
-    .default(null),
-  supplier: z.string().max(200).default(''),
+    .nullable(),
+  supplier: z.string().max(200),
   /** Days after which data are gone from the back-ups as well; null = not known. */
-  backupDays: z.number().int().min(0).max(36500).nullable().default(null),
+  backupDays: z.number().int().min(0).max(36500).nullable(),
+};
+/** Facts a person records about a system; a manual system (paper cabinet, telephones, a supplier's SaaS) has only these. */
+export const SystemFacts = z.object({
+  ...facts,
+  description: facts.description.default(''),
+  owner: facts.owner.default(''),
+  country: facts.country.default(null),
+  supplier: facts.supplier.default(''),
+  backupDays: facts.backupDays.default(null),
 });
 export const Source = SystemFacts.extend({
   id: Id,
@@ -81,11 +88,15 @@ export const sourcesRoutes = {
     summary: 'Change the facts, the connection or the schedule of a system',
     params: one,
     responds: Source,
-    body: SystemFacts.partial().extend({
-      connection: Connection.omit({ kind: true }).partial().optional(),
-      maxRowsPerSecond: z.number().int().min(1).nullable().optional(),
-      schedule: z.enum(['never', 'weekly', 'monthly']).optional(),
-    }),
+    // Not SystemFacts: a default would fill in, and so wipe, what a change leaves out.
+    body: z
+      .object(facts)
+      .partial()
+      .extend({
+        connection: Connection.omit({ kind: true }).partial().optional(),
+        maxRowsPerSecond: z.number().int().min(1).nullable().optional(),
+        schedule: z.enum(['never', 'weekly', 'monthly']).optional(),
+      }),
   }),
   'DELETE /api/v1/sources/{id}': route({
     summary: 'Forget a system: its map, its postings, its secret and its upload',

@@ -26,7 +26,7 @@ export function rateLimit(perMinute: number, clock: Clock): (key: string) => voi
     const now = clock.now().getTime();
     if (buckets.size > 20_000) for (const [name, bucket] of buckets) if (now - bucket.at > 60_000) buckets.delete(name);
     const bucket = buckets.get(key) ?? { left: perMinute, at: now };
-    bucket.left = Math.min(perMinute, bucket.left + ((now - bucket.at) * perMinute) / 60_000);
+    bucket.left = Math.min(perMinute, bucket.left + (Math.max(0, now - bucket.at) * perMinute) / 60_000);
     bucket.at = now;
     buckets.set(key, bucket);
     if (bucket.left < 1)
