@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Lookup } from '@waarborg/contract';
+import { kindWord } from '@waarborg/law';
+import { Button, toast } from '@waarborg/ui';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { call } from '../../shell/api.ts';
+import { useProblemText } from '../../shell/problem.tsx';
+import { useMay } from '../../shell/session.tsx';
+import { linesOf, type Step, type WalkLine } from './walk.ts';
+
+const placesShown = 4;
+
+/** The walk, step by step: what counts with a whole dot, what is only proposed with a dotted one and two buttons. */
+export function WalkSteps({ lookup }: { lookup: Lookup }) {
+  const t = useTranslations('lookup.walk');
+  const lines = linesOf(lookup.steps);
+  const dropped = lines.filter((line) => line.step.state === 'dropped');
+  const { busy, decide } = useDecide(lookup.id);
+  const item = (line: WalkLine) => <StepLine key={line.step.id} line={line} busy={busy === line.step.id} onDecide={(state) => decide(line.step.id, state)} />;
+  return (
+    <>
+      <ol className="sheet walk" aria-label={t('title')}>
+        {lines.filter((line) => line.step.state !== 'dropped').map(item)}
+      </ol>
+      {dropped.length > 0 ? (
+        <details className="dropped">
+          <summary>{t('droppedTitle', { count: dropped.length })}</summary>
+          <ol className="sheet walk">{dropped.map(item)}</ol>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function useDecide(id: string) {
+  const t = useTranslations('lookup.walk');
+  const client = useQueryClient();
+  const problemText = useProblemText();
+  const [busy, setBusy] = useState<string | null>(null);
+  const decide = async (stepId: string, state: 'accepted' | 'dropped') => {
+    setBusy(stepId);
+    try {
+      const next = await call('PUT /api/v1/lookups/{id}/steps/{stepId}', { params: { id, stepId }, body: { state } });
+      client.setQueryData(['GET /api/v1/lookups/{id}', { params: { id } }], next);
+      void client.invalidateQueries({ queryKey: ['GET /api/v1/lookups/{id}/records'] });
+      void client.invalidateQueries({ queryKey: ['GET /api/v1/lookups'] });
+      toast({ text: t('updated', { records: next.totals.records, sources: next.totals.sources }) });
+    } catch (error) {
+      toast({ text: t('failed'), note: problemText(error), tone: 'late' });
+    } finally {
+      setBusy(null);
+    }
+  };
+  return { busy, decide };
+}
+
+/** What a step is called: what was typed, masked; or its kind and where it came from, because the index knows no values. */
+export function useStepName(): (step: Step) => string {
+  const t = useTranslations('lookup.walk');
+  const language = useLocale();
+  return (step) => {
+    const kind = kindWord(step.kind, language);
+    if (step.from === null) return `${kind} ${step.masked}`.trim();
+    return t('from', { kind, place: `${step.from.source} · ${step.from.dataset}` });
+  };
+}
+
+function StepLine({ line, busy, onDecide }: { line: WalkLine; busy: boolean; onDecide: (state: 'accepted' | 'dropped') => void }) {
+  const t = useTranslations('lookup.walk');
+  const whys = useTranslations('lookup.why');
+  const name = useStepName();
+  const may = useMay();
+  const { step, depth } = line;
+  const what = name(step);
+  return (
+    <li className={`step ${step.state}`} data-depth={depth}>
+      <span className="dot" aria-hidden="true" />
+      <div className="step-what">
+        <p>
+          <b>{what}</b>
+          {step.records === 0 ? null : <span className="hush"> · {t('records', { count: step.records })}</span>}
+        </p>
+        <p className="hush small">{step.why === 'typed' ? t('typed') : whys(whys.has(step.why as 'other') ? (step.why as 'other') : 'other')}</p>
+        <StepPlaces step={step} />
+      </div>
+      <div className="step-side">
+        {step.state === 'certain' ? (
+          <span className="good">{t('certain')}</span>
+        ) : step.state === 'accepted' ? (
+          <span className="good">{t('accepted')}</span>
+        ) : null}
+        {may('lookup.run') ? (
+          <>
+            {step.state === 'proposed' || step.state === 'dropped' ? (
+              <Button small isDisabled={busy} aria-label={t('acceptOf', { what })} onPress={() => onDecide('accepted')}>
+                {step.state === 'dropped' ? t('takeBack') : t('accept')}
+              </Button>
+            ) : null}
+            {step.state === 'proposed' || step.state === 'accepted' || (step.state === 'certain' && step.from !== null) ? (
+              <Button
+                small
+                look={step.state === 'proposed' ? 'plain' : 'quiet'}
+                isDisabled={busy}
+                aria-label={t('dropOf', { what })}
+                onPress={() => onDecide('dropped')}
+              >
+                {t('drop')}
+              </Button>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function StepPlaces({ step }: { step: Step }) {
+  const t = useTranslations('lookup.walk');
+  if (step.places.length === 0) return <p className="hush small">{t('records', { count: 0 })}</p>;
+  return (
+    <ul className="step-places small">
+      {step.places.slice(0, placesShown).map((place) => (
+        <li key={`${place.datasetId} ${String(place.freeText)}`}>
+          {t('inPlaces', { records: place.records, place: `${place.source} · ${place.dataset}` })}
+          {place.freeText ? <span className="text-mark">{t('onlyText')}</span> : null}
+        </li>
+      ))}
+      {step.places.length > placesShown ? <li className="hush">{t('more', { count: step.places.length - placesShown })}</li> : null}
+    </ul>
+  );
+}
