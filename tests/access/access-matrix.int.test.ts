@@ -1,0 +1,137 @@
+import { type Ability, Role, type Route, type RouteKey, routes } from '@waarborg/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { abilitiesOf } from '../../packages/server/src/access/roles.ts';
+import { features } from '../../packages/server/src/app.ts';
+import { type TestApp, testApp } from '../../packages/server/src/db/testing.ts';
+import { sampleCall } from './sample.ts';
+
+/**
+ * What each call asks for. `open`: nobody needs to be signed in. `self`: anybody who is signed in, about themselves. `ownPerson`: the
+ * same, but not with an API token. Anything else: the ability, or several of which one is enough. A new route must be written down here before the tests pass.
+ */
+const asks: Record<RouteKey, Ability | readonly Ability[] | 'open' | 'self' | 'ownPerson'> = {
+  'GET /api/v1/setup': 'open',
+  'POST /api/v1/setup': 'open',
+  'POST /api/v1/sign-in': 'open',
+  'POST /api/v1/sign-out': 'ownPerson',
+  'GET /api/v1/me': 'self',
+  'PATCH /api/v1/me': 'ownPerson',
+  'POST /api/v1/me/organisation': 'ownPerson',
+  'POST /api/v1/me/password': 'ownPerson',
+  'POST /api/v1/me/totp': 'ownPerson',
+  'POST /api/v1/me/totp/confirm': 'ownPerson',
+  'POST /api/v1/me/totp/remove': 'ownPerson',
+  'GET /api/v1/me/sessions': 'ownPerson',
+  'DELETE /api/v1/me/sessions/{id}': 'ownPerson',
+  'GET /api/v1/me/tokens': 'ownPerson',
+  'POST /api/v1/me/tokens': 'ownPerson',
+  'DELETE /api/v1/me/tokens/{id}': 'ownPerson',
+  'GET /api/v1/people': 'people.read',
+  'GET /api/v1/people/roles': 'people.read',
+  'POST /api/v1/people/invitations': 'people.manage',
+  'DELETE /api/v1/people/invitations/{id}': 'people.manage',
+  'GET /api/v1/invitations/{token}': 'open',
+  'POST /api/v1/invitations/{token}': 'open',
+  'PATCH /api/v1/people/{id}': 'people.manage',
+  'GET /api/v1/settings': 'settings.read',
+  'PATCH /api/v1/settings': 'settings.manage',
+  'GET /api/v1/sources': 'sources.read',
+  'POST /api/v1/sources': 'sources.manage',
+  'POST /api/v1/sources/uploads': 'sources.manage',
+  'POST /api/v1/sources/try': 'sources.manage',
+  'GET /api/v1/sources/{id}': 'sources.read',
+  'PATCH /api/v1/sources/{id}': 'sources.manage',
+  'DELETE /api/v1/sources/{id}': 'sources.manage',
+  'DELETE /api/v1/sources/{id}/upload': 'sources.manage',
+  'GET /api/v1/sources/{id}/datasets': 'sources.read',
+  'GET /api/v1/scans': 'sources.read',
+  'POST /api/v1/scans': 'scans.run',
+  'GET /api/v1/scans/{id}': 'sources.read',
+  'GET /api/v1/scans/{id}/events': 'sources.read',
+  'POST /api/v1/scans/{id}/pause': 'scans.run',
+  'POST /api/v1/scans/{id}/resume': 'scans.run',
+  'POST /api/v1/scans/{id}/cancel': 'scans.run',
+  'GET /api/v1/scans/{id}/changes': 'sources.read',
+  'GET /api/v1/map': 'map.read',
+  'GET /api/v1/map/export': 'map.export',
+  'GET /api/v1/map/fields/{id}': 'map.read',
+  'PUT /api/v1/map/findings/{id}/verdict': 'map.judge',
+  'GET /api/v1/map/flows': 'map.read',
+  'POST /api/v1/map/flows': 'sources.manage',
+  'DELETE /api/v1/map/flows/{id}': 'sources.manage',
+  'GET /api/v1/map/kinds': 'map.read',
+  'GET /api/v1/lookups': ['lookup.read', 'lookup.run'],
+  'POST /api/v1/lookups': 'lookup.run',
+  'GET /api/v1/lookups/{id}': ['lookup.read', 'lookup.run'],
+  'PUT /api/v1/lookups/{id}/steps/{stepId}': 'lookup.run',
+  'GET /api/v1/lookups/{id}/records': ['lookup.read', 'lookup.run'],
+  'POST /api/v1/lookups/{id}/records/{recordId}/view': 'lookup.viewRecord',
+  'GET /api/v1/lookups/{id}/export': 'lookup.run',
+  'GET /api/v1/trail': 'trail.read',
+  'GET /api/v1/trail/export': 'trail.export',
+  'POST /api/v1/trail/verify': 'trail.read',
+  'GET /api/v1/trail/key': 'trail.read',
+  'GET /api/v1/today': 'today.read',
+  'POST /api/v1/detect/try': 'detect.try',
+  'GET /healthz': 'open',
+};
+
+let it: TestApp;
+beforeAll(async () => {
+  it = await testApp();
+});
+afterAll(() => it.close());
+
+async function statusOf(response: Response): Promise<{ status: number; code?: string }> {
+  const isProblem = response.headers.get('content-type') === 'application/problem+json';
+  const code = isProblem ? (await response.json()).code : undefined;
+  if (!isProblem) await response.body?.cancel();
+  return { status: response.status, code };
+}
+
+const all = Object.entries(routes) as [RouteKey, Route][];
+
+test('every route of the contract is written down here and has a handler', () => {
+  const mounted = new Set(features.flatMap((feature) => feature.routes ?? []).map((one) => one.key));
+  // The state of health stands beside the features: http/health.ts.
+  mounted.add('GET /healthz');
+  expect(all.map(([key]) => key).filter((key) => !asks[key])).toEqual([]);
+  expect(all.map(([key]) => key).filter((key) => !mounted.has(key))).toEqual([]);
+  expect(all.filter(([key, route]) => (asks[key] === 'open') !== (route.open === true)).map(([key]) => key)).toEqual([]);
+});
+
+describe('without a session', () => {
+  test.each(all.filter(([, route]) => !route.open))('%s is refused', async (key, route) => {
+    const { method, path, body } = sampleCall(key, route);
+    expect(await statusOf(await it.fetch(null, method, path, body))).toEqual({ status: 401, code: 'session.absent' });
+    const guess = { authorization: `Bearer wbg_${'A'.repeat(43)}` };
+    expect(await statusOf(await it.fetch(null, method, path, body, guess))).toEqual({ status: 401, code: 'session.absent' });
+  });
+});
+
+describe('each role may do what its abilities say, and no more', () => {
+  const guarded = all.filter(([key]) => !['open', 'self', 'ownPerson'].includes(String(asks[key])));
+  test.each(guarded)('%s', async (key, route) => {
+    const anyOf = [asks[key]].flat() as Ability[];
+    for (const role of Role.options) {
+      const { method, path, body } = sampleCall(key, route);
+      const { status, code } = await statusOf(await it.fetch(await it.scope(role), method, path, body));
+      if (anyOf.some((ability) => abilitiesOf[role].has(ability))) expect({ role, status, code }).not.toMatchObject({ code: 'access.denied' });
+      else expect({ role, status, code }).toEqual({ role, status: 403, code: 'access.denied' });
+      expect({ role, status, code }).not.toMatchObject({ status: 500 });
+    }
+  });
+});
+
+describe('an API token', () => {
+  const tokenFor = async (ability: Ability) => {
+    const owner = await it.scope('privacyOfficer');
+    const made = await it.fetch(owner, 'POST', '/api/v1/me/tokens', { name: 'test', abilities: [ability], expiresInDays: 1 });
+    return { authorization: `Bearer ${(await made.json()).secret}` };
+  };
+  test.each(all.filter(([key]) => asks[key] !== 'open' && asks[key] !== 'self'))('without the ability cannot %s', async (key, route) => {
+    const headers = await tokenFor(asks[key] === 'detect.try' ? 'today.read' : 'detect.try');
+    const { method, path, body } = sampleCall(key, route);
+    expect(await statusOf(await it.fetch(null, method, path, body, headers))).toMatchObject({ status: 403 });
+  });
+});
