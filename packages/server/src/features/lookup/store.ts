@@ -122,7 +122,7 @@ export async function placesOf(tx: Tx, identifiers: readonly Identifier[]): Prom
   if (asked.length === 0) return [];
   const { rows } = await sql<Omit<PlaceRow, 'kind'> & { kind: number }>`
     select p.kind, p.fingerprint::text as fingerprint, d.id as "datasetId", d.name as dataset, s.id as "sourceId", s.name as source,
-      array_agg(distinct f.name) as fields, bool_and(f.type = 'FREE_TEXT') as "freeText", count(distinct p.record)::float8 as records
+      array_agg(distinct f.name) as fields, bool_and(f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) as "freeText", count(distinct p.record)::float8 as records
     from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live} join source s on s.id = d.source_id
     group by p.kind, p.fingerprint, d.id, d.name, s.id, s.name order by s.name, d.name`.execute(tx);
   return rows.map((row) => ({ ...row, kind: kindOfCode(row.kind) }));
@@ -161,7 +161,7 @@ export async function recordsFound(
   if (asked.length === 0) return [];
   const { rows } = await sql<RecordRow>`
     with found as (
-      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', f.type = 'FREE_TEXT') order by f.ordinal) as hits
+      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) order by f.ordinal) as hits
       from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live}
       where true ${filter.datasetId === undefined ? sql`` : sql`and p.dataset = ${filter.datasetId}`}
         ${filter.only ? sql`and p.dataset = ${filter.only.datasetId} and p.record = ${filter.only.record}::bigint` : sql``}
@@ -182,9 +182,7 @@ export async function lastDescription(tx: Tx, datasetId: number): Promise<unknow
 }
 
 /** Every system with what a look-up must know of how well it was read. */
-export async function coverage(
-  tx: Tx,
-): Promise<
+export async function coverage(tx: Tx): Promise<
   {
     sourceId: string;
     source: string;

@@ -34,7 +34,7 @@ const linkCode = kindCode('LINK');
 const placeColumns =
   sql.raw(`p.kind, p.fingerprint::text as fingerprint, p.dataset, p.record::text as record, f.id as field_id, f.name as field_name, f.type as field_type,
   case when p.kind = ${linkCode} then case when f.link_to is null then 'ownKey' else 'reference' end
-       when f.type = 'FREE_TEXT' then 'text' else 'value' end as holding`);
+       when f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null) then 'text' else 'value' end as holding`);
 
 /**
  * Places of identifiers, by fingerprint: the first `limit` postings in order of (dataset, record, field), of finished scans only.
