@@ -54,6 +54,22 @@ describe('the walk', () => {
     expect(steps.find((step) => step.kind === 'PHONE')?.from).toEqual({ kind: 'CUSTOMER', fingerprint: 'K1', datasetId: TICKETS });
   });
 
+  it('takes a record with two numbers of one kind (its key and the customer number) for one person, and two records that share none for two', async () => {
+    const both: Row[] = [
+      [CRM, '1', 'EMAIL', 'jan@home'],
+      [CRM, '1', 'CUSTOMER', '15743'],
+      [CRM, '1', 'CUSTOMER', 'K1'],
+      [TICKETS, '9', 'EMAIL', 'jan@home'],
+      [TICKETS, '9', 'CUSTOMER', 'K1'],
+    ];
+    expect(await states(both, [start('EMAIL', 'jan@home')])).toMatchObject({ 'CUSTOMER:K1': 'certain', 'CUSTOMER:15743': 'certain' });
+    const other: Row[] = [...both, [CHATS, '2', 'EMAIL', 'jan@home'], [CHATS, '2', 'CUSTOMER', 'K2']];
+    expect(await states(other, [start('EMAIL', 'jan@home')])).toMatchObject({
+      'CUSTOMER:K1': 'proposed: severalPersons',
+      'CUSTOMER:K2': 'proposed: severalPersons',
+    });
+  });
+
   it('only proposes what stands in free text, and what a record reveals that mentions the identifier in free text', async () => {
     const rows: Row[] = [
       [TICKETS, '1', 'EMAIL', 'jan@home'],

@@ -181,16 +181,31 @@ function manyPersons(
   inside: readonly Occurrence[],
   holdings: ReadonlyMap<string, ReadonlySet<Holding>>,
 ): { all: boolean; kinds: ReadonlySet<string> } {
-  const values = new Map<string, Set<string>>();
+  const records = new Map<string, Map<string, Set<string>>>();
   const telling = from.kind === 'LINK' ? tellsApart : onePerson;
   for (const place of inside) {
     if (!telling.has(place.kind) || place.kind === from.kind) continue;
-    if (from.kind === 'LINK' && holdings.get(recordKeyOf(place))?.has('ownKey')) continue;
-    const set = values.get(place.kind) ?? new Set();
-    values.set(place.kind, set.add(place.fingerprint));
+    const key = recordKeyOf(place);
+    if (from.kind === 'LINK' && holdings.get(key)?.has('ownKey')) continue;
+    const ofKind = records.get(place.kind) ?? new Map<string, Set<string>>();
+    const values = ofKind.get(key) ?? new Set<string>();
+    records.set(place.kind, ofKind.set(key, values.add(place.fingerprint)));
   }
-  const kinds = new Set([...values].filter(([, set]) => set.size > 1).map(([kind]) => kind));
+  const kinds = new Set([...records].filter(([, ofKind]) => contradict([...ofKind.values()])).map(([kind]) => kind));
   return { all: kinds.size > 0 && !onePerson.has(from.kind), kinds };
+}
+
+/**
+ * Whether sets of values, one per record, cannot all be of one person. A record may hold two numbers of the same kind (its own key and the
+ * customer number); records that share one of them agree, and so do records that agree with the same record.
+ */
+function contradict(records: readonly ReadonlySet<string>[]): boolean {
+  let groups: Set<string>[] = [];
+  for (const values of records) {
+    const touching = groups.filter((group) => [...values].some((value) => group.has(value)));
+    groups = [...groups.filter((group) => !touching.includes(group)), new Set([...values, ...touching.flatMap((group) => [...group])])];
+  }
+  return groups.length > 1;
 }
 
 function orderOf(place: Occurrence): string {
