@@ -9,7 +9,7 @@ export function useReasonWords(language: 'nl' | 'en'): (reason: string) => strin
   useEffect(() => {
     if (words !== null) return;
     let current = true;
-    void import('@waarborg/detect').then(({ explain }) => {
+    void import('@waarborg/detect/explain').then(({ explain }) => {
       known = explain;
       if (current) setWords(() => explain);
     });
