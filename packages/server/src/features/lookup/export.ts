@@ -104,6 +104,7 @@ export function placesFacts(found: Lookup, frame: { language: Language; organisa
         fields: place.fields.join(', '),
         freeText: place.freeText,
         records: number.format(place.records),
+        unit: place.records === 1 ? words.oneRecord : words.labels.records,
       })),
     })),
     blind: found.blind.map((spot) => `${spot.source}: ${words.blind[spot.why] ?? spot.why}`),

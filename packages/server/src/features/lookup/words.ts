@@ -17,6 +17,7 @@ export interface ExportWords {
       string
     >
   >;
+  readonly oneRecord: string;
   summary(records: string, datasets: string, sources: string, n: number): string;
   madeBy(name: string): string;
 }
@@ -81,6 +82,7 @@ const nl: ExportWords = {
     noContent: 'Dit overzicht noemt vindplaatsen, niet de inhoud.',
     page: 'Bladzijde',
   },
+  oneRecord: 'record',
   summary: (records, datasets, sources, n) =>
     n === 0
       ? 'Deze klant is niet gevonden in wat is doorzocht.'
@@ -148,6 +150,7 @@ const en: ExportWords = {
     noContent: 'This overview names places, not their content.',
     page: 'Page',
   },
+  oneRecord: 'record',
   summary: (records, datasets, sources, n) =>
     n === 0
       ? 'This customer was not found in what was searched.'

@@ -37,9 +37,7 @@ const SHOWN_APART = 5;
 /** What needs this person today, most pressing first, and the figures at the head. Pure: the same facts give the same page. */
 export function todayOf(facts: TodayFacts): TodayAnswer {
   const items = [...mapItems(facts), ...sourceItems(facts), ...peopleItems(facts), ...lookupItems(facts)];
-  items.sort(
-    (left, right) => order[left.urgency] - order[right.urgency] || (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9') || left.id.localeCompare(right.id),
-  );
+  items.sort((left, right) => order[left.urgency] - order[right.urgency] || (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9'));
   return { items, figures: figuresOf(facts) };
 }
 
