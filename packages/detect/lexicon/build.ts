@@ -64,13 +64,16 @@ for (const line of lines('structure.txt')) {
 for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-'))) {
   for (const line of lines(file)) {
     const [head = '', words = ''] = line.split(': ');
-    let note = 0;
+    let note: number = file.includes('-nl') ? noteBits.NL : noteBits.EN;
     for (const kind of head.split('+')) {
       const bit = noteBits[kind as keyof typeof noteBits];
       if (bit === undefined) throw new Error(`${file}: unknown kind ${kind}`);
       note |= bit;
     }
-    for (const word of words.trim().split(/\s+/)) if (word) add(foldText(word), bits.NOTE | (word.includes('_') ? 0 : bits.WORD), note);
+    for (const word of words.trim().split(/\s+/)) if (word) {
+      const key = foldText(word);
+      add(key, bits.NOTE | (word.includes('_') || ((values.get(key)?.[0] ?? 0) & bits.FORENAME_3) !== 0 ? 0 : bits.WORD), note);
+    }
   }
 }
 

@@ -110,3 +110,15 @@ export function noteOf(table: Lexicon, key: number): number {
 
 /** Context number of a value; 0 when the word gives none. */
 export const contextIn = (value: number): number => ((value & CONTEXT) !== 0 ? (value >>> 24) & 63 : 0);
+
+/** The single words whose note value has one of the bits of `mask` and none of `without`, between the given lengths. Reads the built lists; use once. */
+export function wordsWithNote(mask: number, without: number, shortest: number, longest: number): string[] {
+  const found: string[] = [];
+  for (const line of built.split('\n')) {
+    const colon = line.indexOf(':');
+    const note = Number(line.slice(line.indexOf(',') + 1, colon));
+    if ((note & mask) === 0 || (note & without) !== 0) continue;
+    for (const word of line.slice(colon + 1).split(' ')) if (word.length >= shortest && word.length <= longest && !word.includes('_')) found.push(word);
+  }
+  return found;
+}

@@ -229,7 +229,8 @@ function code(tokens: Tokens, token: number, out: Findings): number {
   }
   if (digits < 3) return token;
   if (context === 'plate' && length <= 9) out.add(PLATE, start, end, 70, 'plate.named');
-  else if (documentContexts.has(context) && digits >= 4 && length >= 6) out.add(DOCUMENT, start, end, 88, 'document.named');
+  else if (documentContexts.has(context) && digits >= 4 && length >= 6)
+    out.add(DOCUMENT, start, end, 88, context === 'tax' ? 'document.tax' : 'document.named');
   else if (accountContexts.has(context) && (digits >= 4 || (digits >= 3 && context === 'customer')) && letters <= 12)
     out.add(ACCOUNT, start, end, 86, `account.${context}`);
   else if (first < token && letters >= 2 && letters <= 5 && digits >= 4 && tokens.shapes[first] === 3) out.add(ACCOUNT, start, end, 62, 'account.prefixed');

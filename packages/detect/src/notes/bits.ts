@@ -40,6 +40,14 @@ export const noteBits = {
   POSITIVE: 1 << 26,
   /** The word names a people or a faith but also a language, cuisine, place: needs a person. */
   WEAK: 1 << 27,
-  THING: 1 << 28,
+  /** The speaker. */
+  SELF: 1 << 28,
+  /** Set by the build: the word stands in the Dutch, in the English list. */
+  NL: 1 << 29,
+  EN: 1 << 30,
+  /** No meaning beyond its language. */
+  LANG: 0,
+  /** must, will, should ... (shares its place with the sign bit) */
+  MODAL: 1 << 31,
 } as const;
 export type NoteBit = keyof typeof noteBits;

@@ -1,0 +1,287 @@
+import { NOTE, PHRASE_START, STOP, WORD } from '../engine/bits.ts';
+import { folds } from '../engine/fold.ts';
+import { finish, joinHash, type Lexicon, lookUp, noteOf } from '../engine/lexicon.ts';
+import { NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { noteBits } from './bits.ts';
+
+const {
+  HEALTH,
+  RELIGION,
+  ETHNIC,
+  SEXUAL,
+  POLITICS,
+  UNION,
+  CRIMINAL,
+  INSULT,
+  BELITTLE,
+  PROFANITY,
+  HATE,
+  VIOLENCE,
+  DEHUMAN,
+  SLUR,
+  GROUP,
+  BIOMETRIC,
+  WEAK,
+  NL,
+  EN,
+  PERSON,
+} = noteBits;
+/** What is worth seeing through a disguise. */
+const worth = HEALTH | RELIGION | ETHNIC | SEXUAL | POLITICS | UNION | CRIMINAL | INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | GROUP | BIOMETRIC;
+const abuse = INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | PROFANITY;
+
+const SEED = 0x811c9dc5;
+const PRIME = 0x01000193;
+const letters = new Uint8Array(64);
+const forward = new Int32Array(64);
+const cacheKeys = new Int32Array(8192);
+const cacheNotes = new Int32Array(8192);
+
+/** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
+function spell(tokens: Tokens, token: number): number {
+  const { bytes } = tokens;
+  let count = 0;
+  const end = tokens.ends[token];
+  for (let at = tokens.starts[token]; at < end; at++) {
+    const byte = bytes[at];
+    if (count > 40) return 0;
+    if (byte < 0x80) letters[count++] = byte | 0x20;
+    else if (byte >= 0xc3 && byte < 0xe0) {
+      const code = ((byte & 31) << 6) | (bytes[++at] & 63);
+      const folded = code < 0x250 ? folds[code] : 0;
+      if (folded === 0) return 0;
+      letters[count++] = folded & 255;
+      if (folded > 255) letters[count++] = folded >> 8;
+    } else return 0;
+  }
+  return count;
+}
+
+/** Words one letter short of a term, so that "verchtelijk" still meets "verachtelijk". Made once. */
+let shortened: Map<number, number> | undefined;
+function shortenedTerms(lexicon: Lexicon, terms: readonly string[]): Map<number, number> {
+  const map = new Map<number, number>();
+  for (const term of terms) {
+    let hash = SEED;
+    for (let at = 0; at < term.length; at++) hash = Math.imul(hash ^ term.charCodeAt(at), PRIME);
+    const note = noteOf(lexicon, finish(hash));
+    for (let skip = 1; skip < term.length; skip++) {
+      let short = SEED;
+      for (let at = 0; at < term.length; at++) if (at !== skip) short = Math.imul(short ^ term.charCodeAt(at), PRIME);
+      const key = finish(short);
+      if (lookUp(lexicon, key) === 0) map.set(key, note);
+    }
+  }
+  return map;
+}
+
+/** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
+function repair(tokens: Tokens, token: number, terms: () => readonly string[]): number {
+  const key = tokens.keys[token];
+  const slot = key & 8191;
+  if (cacheKeys[slot] === key) return cacheNotes[slot];
+  const note = repairWord(tokens, token, terms);
+  cacheKeys[slot] = key;
+  cacheNotes[slot] = note;
+  return note;
+}
+
+function repairWord(tokens: Tokens, token: number, terms: () => readonly string[]): number {
+  const { lexicon } = tokens;
+  const count = spell(tokens, token);
+  if (count < 4 || count > 30) return 0;
+  if (count >= 6) {
+    shortened ??= shortenedTerms(lexicon, terms());
+    const found = shortened.get(tokens.keys[token]);
+    if (found !== undefined) return found;
+  }
+  let hash = SEED;
+  for (let at = 0; at < count; at++) {
+    hash = Math.imul(hash ^ letters[at], PRIME);
+    forward[at] = hash;
+  }
+  if (count >= 6) {
+    for (let cut = 2; cut <= count - 3; cut++) {
+      const first = lookUp(lexicon, finish(forward[cut - 1]));
+      if ((first & (WORD | NOTE | STOP)) === 0) continue;
+      let rest = SEED;
+      for (let at = cut; at < count; at++) rest = Math.imul(rest ^ letters[at], PRIME);
+      const key = finish(rest);
+      const second = lookUp(lexicon, key);
+      if ((second & (WORD | NOTE)) === 0) continue;
+      const head = noteOf(lexicon, key);
+      const lead = noteOf(lexicon, finish(forward[cut - 1]));
+      const length = count - cut;
+      if ((lead & PROFANITY) !== 0 && (lead & NL) !== 0) {
+        if ((head & (INSULT | PERSON | GROUP)) !== 0 && length >= 3) return INSULT | NL;
+        if (length >= 4) return PROFANITY | NL;
+      }
+      if (
+        (head & worth) !== 0 &&
+        length >= (cut <= 3 ? 4 : 5) &&
+        ((first & STOP) !== 0 || (lead & worth) !== 0 || (head & (HEALTH | INSULT | SLUR)) !== 0 || (head & abuse) !== 0)
+      ) {
+        // In a true compound a belittling or violent head is no remark ("levensgevaar"); after a function word it is two words.
+        const glued = (first & STOP) !== 0 || (lead & worth) !== 0;
+        if (glued) return (head | (lead & worth)) & ~0;
+        if ((head & HEALTH) !== 0 && length >= 6) return HEALTH | (head & (WEAK | NL | EN));
+        if ((head & (INSULT | SLUR)) !== 0 && (head & WEAK) === 0 && length >= 5 && cut >= 4) return INSULT | WEAK | (head & (NL | EN));
+      }
+    }
+  }
+  // Two neighbours changed places
+  for (let at = 0; at + 1 < count; at++) {
+    if (letters[at] === letters[at + 1]) continue;
+    let swapped = at > 0 ? forward[at - 1] : SEED;
+    swapped = Math.imul(swapped ^ letters[at + 1], PRIME);
+    swapped = Math.imul(swapped ^ letters[at], PRIME);
+    for (let rest = at + 2; rest < count; rest++) swapped = Math.imul(swapped ^ letters[rest], PRIME);
+    const note = noteOf(lexicon, finish(swapped));
+    if ((note & (worth & ~GROUP)) !== 0 && (note & WEAK) === 0) return note;
+  }
+  return 0;
+}
+
+const leet: Record<number, number> = { 48: 0x6f, 49: 0x69, 51: 0x65, 52: 0x61, 53: 0x73, 55: 0x74, 56: 0x62, 57: 0x67 };
+const vowels = [0x61, 0x65, 0x69, 0x6f, 0x75];
+
+/** "h44t", "kank3r": letters with digits among them; the meaning, or 0. Sets `disguised.last` to the last token used. */
+export const disguised = { last: 0 };
+function leetAt(tokens: Tokens, token: number): number {
+  const { bytes, starts, ends, gaps, count } = tokens;
+  let last = token;
+  while (last + 1 < count && gaps[last + 1] === NONE && last - token < 8) last++;
+  const start = starts[token];
+  const end = ends[last];
+  if (last === token || end - start > 24 || end - start < 3) return 0;
+  let hash = SEED;
+  let digits = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte >= 0x30 && byte <= 0x39) {
+      const letter = leet[byte];
+      if (letter === undefined) return 0;
+      digits++;
+      hash = Math.imul(hash ^ letter, PRIME);
+    } else if (byte < 0x80) hash = Math.imul(hash ^ (byte | 0x20), PRIME);
+    else return 0;
+  }
+  if (digits * 2 > end - start) return 0;
+  disguised.last = last;
+  return noteOf(tokens.lexicon, finish(hash)) & ~WEAK;
+}
+
+/** "h a a t", "k.a.n.k.e.r": single letters with one mark between them. */
+function spacedAt(tokens: Tokens, token: number): number {
+  const { bytes, starts, ends, shapes, count } = tokens;
+  let hash = SEED;
+  let last = token;
+  let note = 0;
+  for (let at = token; at < count && at - token < 24; at++) {
+    if (shapes[at] === NUMBER || ends[at] - starts[at] !== 1) break;
+    if (at > token && starts[at] - ends[at - 1] !== 1) break;
+    hash = Math.imul(hash ^ (bytes[starts[at]] | 0x20), PRIME);
+    if (at - token >= 2) {
+      const found = noteOf(tokens.lexicon, finish(hash));
+      if ((found & (worth | PROFANITY)) !== 0) {
+        note = found;
+        last = at;
+      }
+    }
+  }
+  disguised.last = last;
+  return note;
+}
+
+/** "f*ck", "k*nker": a star for a vowel. */
+function starredAt(tokens: Tokens, token: number): number {
+  const { bytes, starts, ends, count, lexicon } = tokens;
+  const next = token + 1;
+  if (next >= count || starts[next] - ends[token] !== 1 || bytes[ends[token]] !== 0x2a) return 0;
+  for (const vowel of vowels) {
+    let hash = SEED;
+    for (let at = starts[token]; at < ends[token]; at++) hash = Math.imul(hash ^ (bytes[at] | 0x20), PRIME);
+    hash = Math.imul(hash ^ vowel, PRIME);
+    for (let at = starts[next]; at < ends[next]; at++) hash = Math.imul(hash ^ (bytes[at] | 0x20), PRIME);
+    const note = noteOf(lexicon, finish(hash));
+    if ((note & (abuse | worth)) !== 0) {
+      disguised.last = next;
+      return note;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Completes the note values of the tokens in place: phrases, disguised spellings, compounds. Returns the OR of all. `lasts` gets the last token of what starts at each
+ * token with a meaning (so that a flag covers the phrase).
+ */
+export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readonly string[]): number {
+  const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
+  let all = 0;
+  for (let token = 0; token < count; token++) {
+    lasts[token] = token;
+    const shape = shapes[token];
+    if (shape === NUMBER) {
+      if (token + 1 < count && gaps[token + 1] === NONE && (token === 0 || gaps[token] !== NONE) && ends[token] - starts[token] <= 2) {
+        const found = leetAt(tokens, token);
+        if (found !== 0 && (found & (worth | PROFANITY)) !== 0) {
+          notes[token] = found;
+          lasts[token] = disguised.last;
+        }
+      }
+      all |= notes[token];
+      continue;
+    }
+    const value = values[token];
+    const width = ends[token] - starts[token];
+    if (
+      width === 1 &&
+      token + 2 < count &&
+      ends[token + 1] - starts[token + 1] === 1 &&
+      ends[token + 2] - starts[token + 2] === 1 &&
+      (token === 0 || ends[token - 1] - starts[token - 1] !== 1)
+    ) {
+      const found = spacedAt(tokens, token);
+      if (found !== 0) {
+        notes[token] = found;
+        lasts[token] = disguised.last;
+      }
+    }
+    if (token + 1 < count) {
+      const gap = gaps[token + 1];
+      if (gap === NONE && (token === 0 || gaps[token] !== NONE)) {
+        const found = leetAt(tokens, token);
+        if ((found & (worth | PROFANITY)) !== 0) {
+          notes[token] = found;
+          lasts[token] = disguised.last;
+        }
+      } else if (bytes[ends[token]] === 0x2a && gap !== SPACE) {
+        const found = starredAt(tokens, token);
+        if (found !== 0) {
+          notes[token] = found;
+          lasts[token] = disguised.last;
+        }
+      }
+    }
+    if ((value & PHRASE_START) !== 0) {
+      let hash = keys[token];
+      for (let next = token + 1; next < count && next - token < 5; next++) {
+        const gap = gaps[next];
+        if (gap !== 1 && gap !== 2 && gap !== 8 && gap !== 3) break;
+        hash = joinHash(hash, keys[next]);
+        const note = noteOf(lexicon, hash);
+        if (note !== 0) {
+          notes[token] = (notes[token] & (PERSON | NL | EN)) | note;
+          lasts[token] = next;
+        }
+      }
+    }
+    if (value === 0 && width >= 4) {
+      const note = repair(tokens, token, terms);
+      if (note !== 0) notes[token] = note;
+    }
+    all |= notes[token];
+  }
+  return all;
+}
