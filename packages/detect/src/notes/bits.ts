@@ -2,8 +2,8 @@
 export const noteBits = {
   /** A condition, illness, limitation or medicine; needs a person nearby. */
   HEALTH: 1,
-  /** Someone who has it: enough by itself. */
-  PATIENT: 1 << 1,
+  /** say, call, write: what stands between quotation marks beside it is someone else's. */
+  SAY: 1 << 1,
   RELIGION: 1 << 2,
   ETHNIC: 1 << 3,
   SEXUAL: 1 << 4,

@@ -247,9 +247,15 @@ function target(tokens: Tokens, token: number, wide: boolean): boolean {
   return near(tokens, token, B.PERSON | B.GROUP | B.THIRD | B.SLUR | B.INSULT, reach, reach) || near(tokens, token, peoples, reach, reach);
 }
 
+/** Spoken about, not said: a word of disapproval in the sentence, or between quotation marks beside a verb of saying. */
 function mentioned(tokens: Tokens, token: number): boolean {
-  if ((here.all & B.MENTION) === 0) return false;
-  return near(tokens, token, B.MENTION, 30, 30);
+  if ((here.all & B.MENTION) !== 0) return true;
+  return (here.all & B.SAY) !== 0 && quotedAt(tokens, token);
+}
+
+function quotedAt(tokens: Tokens, token: number): boolean {
+  for (let at = token; at >= here.from && token - at < 12; at--) if (tokens.gaps[at] === QUOTE || (at > 0 && tokens.bytes[tokens.starts[at] - 1] === 0x22)) return true;
+  return false;
 }
 
 /** Insults, contempt, threats, swearing. Returns 1 when a person or group is abused. */
@@ -271,11 +277,11 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     if (weak || quoted) return 0;
   }
   if (quoted && (note & B.PROFANITY) === 0) return 0;
-  if ((note & B.BELITTLE) !== 0 && !negated(tokens, token, 3) && !near(tokens, token, B.POSITIVE, 6, 6) && belittles(tokens, token)) {
+  if ((note & B.BELITTLE) !== 0 && ((note & B.WEAK) === 0 || pointed(tokens, token)) && !negated(tokens, token, 3) && !near(tokens, token, B.POSITIVE, 6, 6) && belittles(tokens, token)) {
     add(tokens, token, INSULT, 70, 'flag.about-person', out);
     return 1;
   }
-  if ((note & B.DEHUMAN) !== 0 && !negated(tokens, token, 4) && near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true)) {
+  if ((note & B.DEHUMAN) !== 0 && !negated(tokens, token, 4) && ((note & B.WEAK) === 0 ? near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true) : pointed(tokens, token))) {
     add(tokens, token, INSULT, 72, 'flag.group', out);
     return 1;
   }
@@ -299,6 +305,16 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     return aimed ? 1 : 0;
   }
   return 0;
+}
+
+/** "X are trash": a group or a person, a form of to be, at most two words, then the term. */
+function pointed(tokens: Tokens, token: number): boolean {
+  for (let at = token - 1; at > here.from && token - at <= 4; at--) {
+    if ((meaning(tokens, at) & B.BEING) === 0) continue;
+    for (let before = at - 1; before >= here.from && at - before <= 4; before--) if ((meaning(tokens, before) & (B.PERSON | peoples)) !== 0) return true;
+    return false;
+  }
+  return false;
 }
 
 function negatedAfter(tokens: Tokens, token: number): boolean {
