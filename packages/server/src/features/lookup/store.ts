@@ -120,11 +120,16 @@ const known = (identifiers: readonly Identifier[]): Identifier[] => identifiers.
 export async function placesOf(tx: Tx, identifiers: readonly Identifier[]): Promise<PlaceRow[]> {
   const asked = known(identifiers);
   if (asked.length === 0) return [];
+  // Postings are counted per dataset before anything is joined to them: a common identifier has thousands, and joining first reads them once for every field.
   const { rows } = await sql<Omit<PlaceRow, 'kind'> & { kind: number }>`
-    select p.kind, p.fingerprint::text as fingerprint, d.id as "datasetId", d.name as dataset, s.id as "sourceId", s.name as source,
-      array_agg(distinct f.name) as fields, bool_and(f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) as "freeText", count(distinct p.record)::float8 as records
-    from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live} join source s on s.id = d.source_id
-    group by p.kind, p.fingerprint, d.id, d.name, s.id, s.name order by s.name, d.name`.execute(tx);
+    with hit as materialized (
+      select p.kind, p.fingerprint, p.dataset, array_agg(distinct p.field) as ordinals, count(distinct p.record)::float8 as records
+      from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind join posting_block b on b.id = p.block and b.live
+      group by p.kind, p.fingerprint, p.dataset)
+    select hit.kind, hit.fingerprint::text as fingerprint, d.id as "datasetId", d.name as dataset, s.id as "sourceId", s.name as source,
+      array_agg(distinct f.name) as fields, bool_and(f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) as "freeText", hit.records
+    from hit join dataset d on d.id = hit.dataset and d.gone_at is null join field f on f.dataset_id = d.id and f.ordinal = any(hit.ordinals) join source s on s.id = d.source_id
+    group by hit.kind, hit.fingerprint, hit.records, d.id, d.name, s.id, s.name order by s.name, d.name`.execute(tx);
   return rows.map((row) => ({ ...row, kind: kindOfCode(row.kind) }));
 }
 
