@@ -125,7 +125,7 @@ const HEADER_WORD =
   /(^|[^a-z])(id|nr|no|naam|name|voornaam|achternaam|first|last|e-?mail|mail|tel(efoon)?|phone|mobiel|straat|street|adres|address|postcode|zip|stad|city|plaats|datum|date|klant|customer|account|iban|bsn|geboorte|birth|type|status|omschrijving|description|opmerking|note|text|tekst|titel|title|land|country|created|updated)/i;
 
 /** Whether the first record names the fields: nothing in it looks like data, and it differs from what stands under it. */
-function looksLikeHeader(rows: readonly string[][]): boolean {
+export function looksLikeHeader(rows: readonly string[][]): boolean {
   const [first, ...below] = rows;
   const filled = first.filter((text) => text.trim() !== '');
   if (filled.length === 0 || filled.length < first.length / 2) return false;
@@ -137,7 +137,8 @@ function looksLikeHeader(rows: readonly string[][]): boolean {
   return new Set(filled).size === filled.length;
 }
 
-function uniqueNames(row: readonly string[]): string[] {
+/** Names for the fields: trimmed, never empty, each once. */
+export function uniqueNames(row: readonly string[]): string[] {
   const taken = new Set<string>();
   return row.map((text, i) => {
     const wanted = text.replaceAll('\u0000', ' ').trim() || `column_${i + 1}`;
@@ -149,7 +150,7 @@ function uniqueNames(row: readonly string[]): string[] {
 }
 
 /** Dates and instants are told apart, because ages need them; everything else in a text file is text. */
-function storageOf(values: readonly string[]): FieldStorage {
+export function storageOf(values: readonly string[]): FieldStorage {
   const filled = values.filter((value) => value.trim() !== '');
   if (filled.length === 0) return 'text';
   const read = filled.map((value) => isoInstant(value));
