@@ -51,7 +51,7 @@ export const kindWords: Readonly<Record<string, { readonly nl: string; readonly 
   POSTCODE_NUMBER: { nl: 'Postcode en huisnummer', en: 'Postcode and house number' },
   NAME: { nl: 'Naam', en: 'Name' },
   NAME_BIRTH: { nl: 'Naam en geboortedatum', en: 'Name and date of birth' },
-  LINK: { nl: 'Verwijzing', en: 'Link' },
+  LINK: { nl: 'Verwijzing', en: 'Reference' },
   FREE_TEXT: { nl: 'Vrije tekst', en: 'Free text' },
   NONE: { nl: 'Geen', en: 'None' },
 };
