@@ -2,8 +2,8 @@ import type { CallInput, CallOutput, Routes } from '@waarborg/contract';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
-import { type Scope, systemScope } from '../../db/scope.ts';
-import { inTenant, listTenants, type Tx } from '../../db/transaction.ts';
+import type { Scope } from '../../db/scope.ts';
+import { inTenant, listTenants } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { sources } from '../sources/index.ts';
 import {
@@ -27,10 +27,8 @@ const POSTINGS_READ = 1_000_000;
 /** What flows between systems. Found flows are counted anew first when a scan finished since. */
 export async function readFlows(app: App, scope: Scope): Promise<{ items: Flow[] }> {
   requireAbility(scope, 'map.read');
-  return inTenant(app.db, scope, async (tx) => {
-    await refreshFoundFlows(tx, app, scope.tenantNo);
-    return { items: await flows(tx) };
-  });
+  await refreshFoundFlows(app, scope.tenantNo);
+  return inTenant(app.db, scope, async (tx) => ({ items: await flows(tx) }));
 }
 
 /** Writes down a flow between two systems of the organisation. */
@@ -67,36 +65,47 @@ export async function removeFlow(app: App, scope: Scope, id: string): Promise<vo
   });
 }
 
-/** Counts anew which systems share identifiers, when a scan finished since the last count and nobody else is counting. */
-export async function refreshFoundFlows(tx: Tx, app: Pick<App, 'clock' | 'ids'>, tenantNo: number): Promise<void> {
-  if (!(await flowsAreStale(tx)) || !(await takeFlowsTurn(tx, tenantNo))) return;
-  const postings = await livePostings(tx);
-  const part = postings <= POSTINGS_READ ? 1 : POSTINGS_READ / postings;
-  const found = foundFlows(await sharedIdentifiers(tx, part), part, () => app.ids.next());
-  await replaceFoundFlows(tx, tenantNo, found, app.clock.now());
+/**
+ * Counts anew which systems share identifiers, when a scan finished since the last count and nobody else is counting. Never fails a caller:
+ * when counting does not succeed the earlier flows stay, and the next call tries again.
+ */
+export async function refreshFoundFlows(app: Pick<App, 'db' | 'clock' | 'ids' | 'log'>, tenantNo: number): Promise<void> {
+  try {
+    await inTenant(app.db, { tenantNo }, async (tx) => {
+      if (!(await flowsAreStale(tx)) || !(await takeFlowsTurn(tx, tenantNo))) return;
+      const sizes = await livePostings(tx);
+      const postings = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+      const part = postings <= POSTINGS_READ ? 1 : POSTINGS_READ / postings;
+      const found = foundFlows(await sharedIdentifiers(tx, part), sizes, part, () => app.ids.next());
+      await replaceFoundFlows(tx, tenantNo, found, app.clock.now());
+    });
+  } catch (err) {
+    app.log.warn({ err, organisation: tenantNo }, 'flows could not be counted');
+  }
 }
 
-/** One flow per pair of systems, from the one that holds more of what they share to the other; counts scaled up from the part that was read. */
-export function foundFlows(shared: Awaited<ReturnType<typeof sharedIdentifiers>>, part: number, newId: () => string): FlowRow[] {
-  const pairs = new Map<string, { left: string; right: string; kinds: string[]; shared: number; leftAll: number; rightAll: number }>();
+/** One flow per pair of systems, from the one that holds more to the other; counts scaled up from the part that was read. */
+export function foundFlows(
+  shared: Awaited<ReturnType<typeof sharedIdentifiers>>,
+  sizes: ReadonlyMap<string, number>,
+  part: number,
+  newId: () => string,
+): FlowRow[] {
+  const pairs = new Map<string, { left: string; right: string; kinds: string[]; shared: number }>();
   for (const row of [...shared].sort((a, b) => b.shared - a.shared || (a.kind < b.kind ? -1 : 1))) {
     const key = `${row.left} ${row.right}`;
-    const pair = pairs.get(key) ?? { left: row.left, right: row.right, kinds: [], shared: 0, leftAll: 0, rightAll: 0 };
+    const pair = pairs.get(key) ?? { left: row.left, right: row.right, kinds: [], shared: 0 };
     pair.kinds.push(row.kind);
     pair.shared += row.shared;
-    pair.leftAll += row.leftAll;
-    pair.rightAll += row.rightAll;
     pairs.set(key, pair);
   }
   return [...pairs.values()].map((pair) => {
-    const [fromId, toId] = pair.leftAll >= pair.rightAll ? [pair.left, pair.right] : [pair.right, pair.left];
+    const [fromId, toId] = (sizes.get(pair.left) ?? 0) >= (sizes.get(pair.right) ?? 0) ? [pair.left, pair.right] : [pair.right, pair.left];
     return { id: newId(), fromId, toId, what: '', kinds: pair.kinds, found: true, shared: Math.round(pair.shared / part) };
   });
 }
 
 /** Counts the flows of every organisation where a scan finished since the last count. */
 export async function refreshAllFlows(app: App): Promise<void> {
-  for (const { tenantNo, tenantId } of await listTenants(app.db)) {
-    await inTenant(app.db, systemScope(tenantNo, tenantId), (tx) => refreshFoundFlows(tx, app, tenantNo));
-  }
+  for (const { tenantNo } of await listTenants(app.db)) await refreshFoundFlows(app, tenantNo);
 }

@@ -64,36 +64,32 @@ const tellingKinds = ['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CUSTOMER'
 const ALL = 2n ** 64n;
 const LOWEST = -(2n ** 63n);
 
-/** Postings in live blocks of the organisation, from the blocks' own counts. */
-export async function livePostings(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ postings: number }>`select coalesce(sum(postings), 0)::float8 as postings from posting_block where live`.execute(tx);
-  return rows[0]?.postings ?? 0;
+/** Postings in live blocks per system, from the blocks' own counts. */
+export async function livePostings(tx: Tx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ sourceId: string; postings: number }>`
+    select d.source_id as "sourceId", sum(b.postings)::float8 as postings from posting_block b join dataset d on d.id = b.dataset_id where b.live group by d.source_id`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.sourceId, row.postings]));
 }
 
 /**
- * Identifiers that occur in two systems, per pair and kind, with the number of identifiers of each side. Fingerprints are evenly spread, so
- * reading only a `part` (0 to 1) of their space, which is one range of the index, bounds the cost; counts are of that part.
+ * How many identifiers occur in two systems, per pair and kind. Fingerprints are evenly spread, so reading only a `part` (0 to 1) of their
+ * space, which is one range of the index, bounds the cost; counts are of that part. Gives up after 30 seconds: call it in a transaction of its own.
  */
-export async function sharedIdentifiers(
-  tx: Tx,
-  part: number,
-): Promise<{ left: string; right: string; kind: string; shared: number; leftAll: number; rightAll: number }[]> {
+export async function sharedIdentifiers(tx: Tx, part: number): Promise<{ left: string; right: string; kind: string; shared: number }[]> {
   const until = LOWEST + (ALL * BigInt(Math.max(1, Math.round(part * 1_000_000)))) / 1_000_000n - 1n;
   const codes = tellingKinds.map((kind) => kindCode(kind));
-  await sql`set local statement_timeout = '20s'`.execute(tx);
-  const { rows } = await sql<{ left: string; right: string; kind: number; shared: number; leftAll: number; rightAll: number }>`
-    with seen as materialized (
-      select distinct d.source_id, p.kind, p.fingerprint from posting p
+  await sql`set local statement_timeout = '30s'`.execute(tx);
+  const { rows } = await sql<{ left: string; right: string; kind: number; shared: number }>`
+    with met as (
+      select p.kind, array_agg(distinct d.source_id) as systems from posting p
       join posting_block b on b.id = p.block and b.live
       join dataset d on d.id = p.dataset and d.gone_at is null
       where p.fingerprint between ${String(LOWEST)}::bigint and ${String(until)}::bigint and p.kind = any(${codes}::smallint[])
-    ), sizes as (select source_id, kind, count(*) as n from seen group by 1, 2)
-    select l.source_id as left, r.source_id as right, l.kind, count(*)::float8 as shared,
-      (select n from sizes where source_id = l.source_id and kind = l.kind)::float8 as "leftAll",
-      (select n from sizes where source_id = r.source_id and kind = l.kind)::float8 as "rightAll"
-    from seen l join seen r on r.fingerprint = l.fingerprint and r.kind = l.kind and l.source_id < r.source_id
-    group by l.source_id, r.source_id, l.kind`.execute(tx);
-  await sql`set local statement_timeout = 0`.execute(tx);
+      group by p.kind, p.fingerprint having count(distinct d.source_id) > 1
+    )
+    select l as left, r as right, kind, count(*)::float8 as shared from met, unnest(systems) l, unnest(systems) r where l < r group by l, r, kind`.execute(tx);
   return rows.map((row) => ({ ...row, kind: tellingKinds[codes.indexOf(row.kind)] as string }));
 }
 
