@@ -29,6 +29,11 @@ export function MapTable({ rows, current, onFocus, onOpen, onToggle, filters }: 
   return (
     <section className="sheet table-frame stack map-table" aria-label={t('title')}>
       <table role="table" className="table" aria-label={t('title')}>
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column} className={column} />
+          ))}
+        </colgroup>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (

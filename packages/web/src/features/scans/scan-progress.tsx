@@ -24,7 +24,7 @@ export function ScanProgress({ scan }: { scan: Scan }) {
     { value: format.number(progress.findings), label: t('factFindings') },
     { value: t('ofChunks', { done: format.number(progress.chunksDone), total: format.number(progress.chunks) }), label: t('factChunks') },
     ...(running ? [{ value: format.number(progress.workers), label: t('factWorkers', { count: progress.workers }) }] : []),
-    { value: bytes(progress.bytesDone), label: t('factBytes') },
+    ...(running ? [] : [{ value: bytes(progress.bytesDone), label: t('factBytes') }]),
     ...(isUnderWay(scan) || scan.startedAt === null ? [] : [{ value: words.took(scan), label: t('factTook') }]),
   ];
   return (

@@ -136,39 +136,37 @@ function ChooseForm({ id, offers }: { id: string; offers: readonly DatasetOffer[
           ) : null}
         </div>
       </Section>
-      <Section title={t('mode')}>
-        <div className="stack">
-          <RadioGroup
-            label={t('mode')}
-            look="cards"
-            value={mode}
-            onChange={(value) => setMode(value as 'full' | 'sample')}
-            options={[
-              { value: 'full', label: t('full'), hint: t('fullHint') },
-              { value: 'sample', label: t('sample'), hint: t('sampleHint') },
-            ]}
-          />
-          {mode === 'sample' ? (
-            <div className="short-field">
-              <TextField
-                label={t('sampleRows')}
-                value={sampleRows}
-                onChange={setSampleRows}
-                inputMode="numeric"
-                maxLength={8}
-                error={attempted && rowsWrong ? t('sampleRowsWrong') : undefined}
-              />
-            </div>
-          ) : null}
-          {start.error ? <Problem title={t('startFailed')} error={start.error} /> : null}
-          <div className="row">
-            <Button look="main" icon="play" onPress={begin} isPending={start.isPending}>
-              {t('start')}
-            </Button>
-            <LinkButton href={`/sources/${id}`}>{t('cancel')}</LinkButton>
+      <div className="stack mode-part">
+        <RadioGroup
+          label={t('mode')}
+          look="cards"
+          value={mode}
+          onChange={(value) => setMode(value as 'full' | 'sample')}
+          options={[
+            { value: 'full', label: t('full'), hint: t('fullHint') },
+            { value: 'sample', label: t('sample'), hint: t('sampleHint') },
+          ]}
+        />
+        {mode === 'sample' ? (
+          <div className="short-field">
+            <TextField
+              label={t('sampleRows')}
+              value={sampleRows}
+              onChange={setSampleRows}
+              inputMode="numeric"
+              maxLength={8}
+              error={attempted && rowsWrong ? t('sampleRowsWrong') : undefined}
+            />
           </div>
+        ) : null}
+        {start.error ? <Problem title={t('startFailed')} error={start.error} /> : null}
+        <div className="row">
+          <Button look="main" icon="play" onPress={begin} isPending={start.isPending}>
+            {t('start')}
+          </Button>
+          <LinkButton href={`/sources/${id}`}>{t('cancel')}</LinkButton>
         </div>
-      </Section>
+      </div>
     </>
   );
 }
