@@ -42,6 +42,14 @@ for (const [file, mask] of [
   for (const place of lines(file)) add(place.replaceAll(' ', '_'), mask);
 }
 
+// Names that win over words: written with a capital they are people.
+const firstNames = new Set(lines('names-first.txt').flatMap((line) => line.split(/\s+/)).map(foldText));
+for (const name of firstNames) {
+  add(name, grades['forenames']?.[2] ?? 0);
+  const entry = values.get(name);
+  if (entry) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
+}
+
 /** "KIND[ context]: words" */
 for (const line of lines('structure.txt')) {
   const [head = '', words = ''] = line.split(': ');
@@ -58,7 +66,7 @@ for (const line of lines('structure.txt')) {
     // One context per word: the first in the file wins.
     const before = values.get(key)?.[0] ?? 0;
     if ((value & (bits.CONTEXT | bits.MONTH)) !== 0 && (before & (bits.CONTEXT | bits.MONTH)) !== 0) continue;
-    add(key, value | bits.WORD);
+    add(key, value | (firstNames.has(key) ? 0 : bits.WORD));
   }
 }
 for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-'))) {

@@ -22,6 +22,8 @@ export interface Detector {
 }
 
 const encoder = new TextEncoder();
+/** Zero bytes kept before and after the text, so that looking one step outside sees an end, never a neighbour's or an older text. */
+const margin = 32;
 
 /** Makes a reader with the given options. Loads the word lists at the first call in the process (some tens of milliseconds). */
 export function createDetector(options: DetectOptions = {}): Detector {
@@ -31,7 +33,11 @@ export function createDetector(options: DetectOptions = {}): Detector {
   const minimum = Math.round((options.minConfidence ?? 0.5) * 100);
   const wantSpans = options.spans !== false;
   const wantFlags = options.flags !== false;
-  let buffer = new Uint8Array(4096);
+  let buffer = new Uint8Array(4096 + 2 * margin);
+
+  const room = (bytes: number): void => {
+    if (buffer.length < bytes + 2 * margin) buffer = new Uint8Array(bytes + (bytes >> 1) + 2 * margin);
+  };
 
   const read = (bytes: Uint8Array, from: number, to: number): void => {
     tokens.read(bytes, from, to);
@@ -47,10 +53,11 @@ export function createDetector(options: DetectOptions = {}): Detector {
 
   return {
     detect(text) {
-      if (buffer.length < text.length * 3) buffer = new Uint8Array(text.length * 3 + 1024);
-      const { written } = encoder.encodeInto(text, buffer);
-      read(buffer, 0, written);
-      const units = written === text.length ? undefined : new Offsets(buffer, written);
+      room(text.length * 3);
+      const { written } = encoder.encodeInto(text, buffer.subarray(margin));
+      buffer.fill(0, margin + written, margin + written + margin);
+      read(buffer, margin, margin + written);
+      const units = new Offsets(buffer, written, written === text.length);
       const foundSpans: Span[] = [];
       const foundFlags: Flag[] = [];
       if (wantSpans) {
@@ -58,21 +65,21 @@ export function createDetector(options: DetectOptions = {}): Detector {
           const start = spans.starts[at] as number;
           const end = spans.ends[at] as number;
           foundSpans.push({
-            start: units ? units.of(start) : start,
-            end: units ? units.of(end) : end,
+            start: units.of(start),
+            end: units.of(end),
             type: spanTypes[spans.types[at] as number] as Span['type'],
             confidence: (spans.confidences[at] as number) / 100,
             reason: spans.reasons[at] as string,
           });
         }
       }
-      units?.reset();
+      units.reset();
       for (const at of flags.kept) {
         const start = flags.starts[at] as number;
         const end = flags.ends[at] as number;
         foundFlags.push({
-          start: units ? units.of(start) : start,
-          end: units ? units.of(end) : end,
+          start: units.of(start),
+          end: units.of(end),
           code: flagCodes[flags.types[at] as number] as Flag['code'],
           confidence: (flags.confidences[at] as number) / 100,
           reason: flags.reasons[at] as string,
@@ -81,47 +88,42 @@ export function createDetector(options: DetectOptions = {}): Detector {
       return { spans: foundSpans, flags: foundFlags };
     },
     scan(bytes, start, end, sink) {
-      read(bytes, start, end);
+      const length = end - start;
+      room(length);
+      if (length > 512) buffer.set(bytes.subarray(start, end), margin);
+      else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[start + at];
+      buffer.fill(0, margin + length, margin + length + margin);
+      read(buffer, margin, margin + length);
+      const shift = start - margin;
       if (wantSpans)
-        for (const at of spans.kept)
-          sink.span(
-            spans.types[at] as number,
-            spans.starts[at] as number,
-            spans.ends[at] as number,
-            spans.confidences[at] as number,
-            spans.reasons[at] as string,
-          );
+        for (const at of spans.kept) sink.span(spans.types[at], spans.starts[at] + shift, spans.ends[at] + shift, spans.confidences[at], spans.reasons[at]);
       if (wantFlags && sink.flag)
-        for (const at of flags.kept)
-          sink.flag(
-            flags.types[at] as number,
-            flags.starts[at] as number,
-            flags.ends[at] as number,
-            flags.confidences[at] as number,
-            flags.reasons[at] as string,
-          );
+        for (const at of flags.kept) sink.flag(flags.types[at], flags.starts[at] + shift, flags.ends[at] + shift, flags.confidences[at], flags.reasons[at]);
     },
   };
 }
 
 /** Byte offsets to UTF-16 offsets; asked in rising order it walks the bytes once. */
 class Offsets {
-  private byte = 0;
+  private byte = margin;
   private unit = 0;
   private readonly bytes: Uint8Array;
-  private readonly length: number;
-  constructor(bytes: Uint8Array, length: number) {
+  private readonly end: number;
+  private readonly plain: boolean;
+  constructor(bytes: Uint8Array, length: number, plain: boolean) {
     this.bytes = bytes;
-    this.length = length;
+    this.end = margin + length;
+    this.plain = plain;
   }
   reset(): void {
-    this.byte = 0;
+    this.byte = margin;
     this.unit = 0;
   }
   of(target: number): number {
+    if (this.plain) return target - margin;
     if (target < this.byte) this.reset();
-    while (this.byte < target && this.byte < this.length) {
-      const byte = this.bytes[this.byte] as number;
+    while (this.byte < target && this.byte < this.end) {
+      const byte = this.bytes[this.byte];
       if (byte < 0x80) this.byte++;
       else if (byte < 0xe0) this.byte += 2;
       else if (byte < 0xf0) this.byte += 3;

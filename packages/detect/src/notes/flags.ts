@@ -254,7 +254,8 @@ function mentioned(tokens: Tokens, token: number): boolean {
 }
 
 function quotedAt(tokens: Tokens, token: number): boolean {
-  for (let at = token; at >= here.from && token - at < 12; at--) if (tokens.gaps[at] === QUOTE || (at > 0 && tokens.bytes[tokens.starts[at] - 1] === 0x22)) return true;
+  for (let at = token; at >= here.from && token - at < 12; at--)
+    if (tokens.gaps[at] === QUOTE || (at > 0 && tokens.bytes[tokens.starts[at] - 1] === 0x22)) return true;
   return false;
 }
 
@@ -277,11 +278,21 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     if (weak || quoted) return 0;
   }
   if (quoted && (note & B.PROFANITY) === 0) return 0;
-  if ((note & B.BELITTLE) !== 0 && ((note & B.WEAK) === 0 || pointed(tokens, token)) && !negated(tokens, token, 3) && !near(tokens, token, B.POSITIVE, 6, 6) && belittles(tokens, token)) {
+  if (
+    (note & B.BELITTLE) !== 0 &&
+    ((note & B.WEAK) === 0 || pointed(tokens, token)) &&
+    !negated(tokens, token, 3) &&
+    !near(tokens, token, B.POSITIVE, 6, 6) &&
+    belittles(tokens, token)
+  ) {
     add(tokens, token, INSULT, 70, 'flag.about-person', out);
     return 1;
   }
-  if ((note & B.DEHUMAN) !== 0 && !negated(tokens, token, 4) && ((note & B.WEAK) === 0 ? near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true) : pointed(tokens, token))) {
+  if (
+    (note & B.DEHUMAN) !== 0 &&
+    !negated(tokens, token, 4) &&
+    ((note & B.WEAK) === 0 ? near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true) : pointed(tokens, token))
+  ) {
     add(tokens, token, INSULT, 72, 'flag.group', out);
     return 1;
   }
