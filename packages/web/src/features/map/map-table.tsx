@@ -31,7 +31,7 @@ export function MapTable({ rows, current, onFocus, onOpen, onToggle, filters }: 
       <table role="table" className="table" aria-label={t('title')}>
         <colgroup>
           {columns.map((column) => (
-            <col key={column} className={column} />
+            <col key={column} className={`c-${column}`} />
           ))}
         </colgroup>
         <thead role="rowgroup">

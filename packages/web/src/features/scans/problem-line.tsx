@@ -1,15 +1,14 @@
 import type { Scan } from '@waarborg/contract';
-import { useTranslations } from 'use-intl';
+import { useLocale } from 'use-intl';
+import { Problem as ShellProblem, useProblemText } from '../../shell/problem.tsx';
+import { codeWords, problemWords } from './problem-words.ts';
 
 type Problem = Scan['problems'][number];
 
 /** Words for a problem: ours when the code is known, else what the connector said. Neither ever holds a value out of the data. */
 export function useProblemWords(): (problem: Pick<Problem, 'code' | 'message'>) => string {
-  const t = useTranslations('scans.problem');
-  return ({ code, message }) => {
-    const key = code as never;
-    return /^[a-z]+\.[a-zA-Z]+$/.test(code) && t.has(key) ? t(key) : message;
-  };
+  const language = useLocale();
+  return (problem) => problemWords(problem, language) ?? problem.message;
 }
 
 /** One problem in a sentence, with its place unless it stands beside the place already (`bare`). */
@@ -25,4 +24,17 @@ export function ProblemLine({ problem, bare }: { problem: Problem; bare?: boolea
       {words(problem)}
     </span>
   );
+}
+
+/** A refused call about a source or a scan, in the reader's language. */
+export function Refused({ error, title, retry }: { error: unknown; title?: string; retry?: () => void }) {
+  const language = useLocale();
+  return <ShellProblem error={error} title={title} retry={retry} codes={codeWords(language)} />;
+}
+
+/** The same as one sentence, for a toast. */
+export function useRefusalText(): (error: unknown) => string {
+  const language = useLocale();
+  const text = useProblemText();
+  return (error) => text(error, codeWords(language));
 }

@@ -2,9 +2,9 @@ import type { Scan } from '@waarborg/contract';
 import { Button, ConfirmDialog, LinkButton, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
+import { useRefusalText } from './problem-line.tsx';
 import { possibleActs } from './progress.ts';
 
 const touches = ['GET /api/v1/scans/{id}', 'GET /api/v1/scans', 'GET /api/v1/sources'] as const;
@@ -13,7 +13,7 @@ const touches = ['GET /api/v1/scans/{id}', 'GET /api/v1/scans', 'GET /api/v1/sou
 export function ScanActs({ scan }: { scan: Scan }) {
   const t = useTranslations('scans.act');
   const may = useMay();
-  const problemText = useProblemText();
+  const problemText = useRefusalText();
   const [asking, setAsking] = useState(false);
   const pause = useAct('POST /api/v1/scans/{id}/pause', { touches, onDone: () => toast({ text: t('paused') }) });
   const resume = useAct('POST /api/v1/scans/{id}/resume', { touches });

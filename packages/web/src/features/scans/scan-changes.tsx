@@ -1,9 +1,9 @@
 import { Section, Sheet, Skeleton } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
 import { KindChip } from '../../shell/kinds.tsx';
-import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { type ChangeGroup, groupChanges, growthPercent, type ScanChange } from './changes.ts';
+import { Refused } from './problem-line.tsx';
 
 const listed = 12;
 
@@ -17,7 +17,7 @@ export function ScanChanges({ id }: { id: string }) {
       {changes.isPending ? (
         <Skeleton lines={3} />
       ) : changes.data === undefined ? (
-        <Problem error={changes.error} retry={() => void changes.refetch()} />
+        <Refused error={changes.error} retry={() => void changes.refetch()} />
       ) : changes.data.previousId === null || groups.length === 0 ? (
         <Sheet>
           <p className="hush">{changes.data.previousId === null ? t('first') : t('none')}</p>

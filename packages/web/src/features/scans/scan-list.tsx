@@ -1,10 +1,10 @@
 import { EmptyState, FilterBar, LinkButton, More, PageHead, Select, Sheet, Skeleton } from '@waarborg/ui';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useCall, usePages } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import { readScanFilters } from './filters.ts';
+import { Refused } from './problem-line.tsx';
 import { ScanTable } from './scan-table.tsx';
 import './scans.css';
 
@@ -49,7 +49,7 @@ export function ScansPage() {
           {scans.isPending ? (
             <Skeleton lines={6} />
           ) : scans.isError ? (
-            <Problem title={t('loadFailed')} error={scans.error} retry={() => void scans.refetch()} />
+            <Refused title={t('loadFailed')} error={scans.error} retry={() => void scans.refetch()} />
           ) : (
             <>
               <ScanTable scans={scans.items} />

@@ -1,10 +1,10 @@
 import type { Scan } from '@waarborg/contract';
 import { LinkButton, Notice, PageHead, Skeleton } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useRouteParam } from '../../shell/url-state.ts';
 import { useLiveScan } from './live-scan.ts';
+import { Refused } from './problem-line.tsx';
 import { groupProblems } from './problems.ts';
 import { isUnderWay } from './progress.ts';
 import { ScanActs } from './scan-acts.tsx';
@@ -27,7 +27,7 @@ export function ScanPage() {
     return (
       <>
         <PageHead title={t('one')} back={back} />
-        <Problem title={t('page.notFound')} error={scan.error} retry={() => void scan.refetch()} />
+        <Refused title={t('page.notFound')} error={scan.error} retry={() => void scan.refetch()} />
       </>
     );
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupChanges, growthPercent } from './changes.ts';
 import { readScanFilters } from './filters.ts';
+import { codeWords, problemWords } from './problem-words.ts';
 import { groupProblems, isBlocking } from './problems.ts';
 import { fractionDone, isUnderWay, possibleActs, secondsTaken, timeLeft } from './progress.ts';
 
@@ -110,4 +111,17 @@ test('filters of the list survive only when valid', () => {
   const sourceId = '0197a2b4-0000-7000-8000-000000000001';
   expect(readScanFilters({ sourceId, state: 'failed', page: 3 })).toEqual({ sourceId, state: 'failed' });
   expect(readScanFilters({ sourceId: "'; drop", state: 'sleeping' })).toEqual({});
+});
+
+describe('words for problems', () => {
+  test('Dutch for a known code, with the right to grant; the server speaks for itself otherwise', () => {
+    const denied = {
+      code: 'permission.denied',
+      message: 'The account may not read this table. Grant it: GRANT SELECT ON "public"."klant kaart" TO the account.',
+    };
+    expect(problemWords(denied, 'nl')).toBe('Dit mag niet gelezen worden. Geef leesrecht en probeer het opnieuw. (GRANT SELECT ON "public"."klant kaart")');
+    expect(problemWords(denied, 'en')).toBeUndefined();
+    expect(problemWords({ code: 'toString', message: 'x' }, 'nl')).toBeUndefined();
+    expect(codeWords('en')).toEqual({});
+  });
 });

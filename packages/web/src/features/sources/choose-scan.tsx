@@ -2,10 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, EmptyState, LinkButton, Notice, PageHead, RadioGroup, SearchField, Section, Sheet, Skeleton, Table, TextField } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useRouteParam } from '../../shell/url-state.ts';
-import { ProblemLine } from '../scans/problem-line.tsx';
+import { ProblemLine, Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { focusTrouble } from './focus-trouble.ts';
 import { chosenDatasets, type DatasetOffer, searchOffers, sumOffers } from './offers.ts';
@@ -31,7 +30,7 @@ export function ChooseScanPage() {
         </>
       ) : offers.data === undefined ? (
         <div className="stack">
-          <Problem title={t('choose.failed')} error={offers.error} retry={() => void offers.refetch()} />
+          <Refused title={t('choose.failed')} error={offers.error} retry={() => void offers.refetch()} />
           <div className="row">
             <LinkButton href={`/sources/${id}`}>{t('choose.editConnection')}</LinkButton>
           </div>
@@ -159,7 +158,7 @@ function ChooseForm({ id, offers }: { id: string; offers: readonly DatasetOffer[
             />
           </div>
         ) : null}
-        {start.error ? <Problem title={t('startFailed')} error={start.error} /> : null}
+        {start.error ? <Refused title={t('startFailed')} error={start.error} /> : null}
         <div className="row">
           <Button look="main" icon="play" onPress={begin} isPending={start.isPending}>
             {t('start')}

@@ -2,8 +2,8 @@ import type { Source } from '@waarborg/contract';
 import { Button, Dialog, Form, FormActions, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { addressOf, locationOf, troubleWith } from './connection.ts';
 import { type ConnectionDraft, noConnection, PathField, RateField, ServerFields } from './connection-fields.tsx';
@@ -44,7 +44,7 @@ function FactsForm({ source, onClose }: Omit<EditProps, 'isOpen'>) {
       }}
     >
       <FactsFields draft={facts} trouble={attempted ? trouble : {}} onChange={setFacts} />
-      {change.error ? <Problem error={change.error} /> : null}
+      {change.error ? <Refused error={change.error} /> : null}
       <SaveRow busy={change.isPending} onClose={onClose} />
     </Form>
   );
@@ -97,7 +97,7 @@ function ConnectionForm({ source, onClose }: Omit<EditProps, 'isOpen'>) {
         <PathField draft={draft} trouble={shown} onChange={setDraft} />
       )}
       <RateField draft={draft} trouble={shown} onChange={setDraft} />
-      {change.error ? <Problem error={change.error} /> : null}
+      {change.error ? <Refused error={change.error} /> : null}
       <SaveRow busy={change.isPending} onClose={onClose} />
     </Form>
   );

@@ -3,8 +3,8 @@ import type { SourceKind } from '@waarborg/contract';
 import { Button, Form, FormActions, Section, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { CancelLink } from './connect.tsx';
 import { noConnection, PathField, RateField } from './connection-fields.tsx';
@@ -74,7 +74,7 @@ function PathForm({ kind }: { kind: Exclude<SourceKind, 'manual'> }) {
         </Button>
       </div>
       <div aria-live="polite" className="stack">
-        {tried.error ? <Problem title={t('try.failed')} error={tried.error} /> : null}
+        {tried.error ? <Refused title={t('try.failed')} error={tried.error} /> : null}
         {tried.data ? <TryResult answer={tried.data} isFile={tried.data.datasets.length <= 1} /> : null}
       </div>
       {tried.data?.reachable || attempted === 'save' ? (
@@ -83,7 +83,7 @@ function PathForm({ kind }: { kind: Exclude<SourceKind, 'manual'> }) {
           <RateField draft={draft} trouble={attempted === 'no' ? {} : trouble} onChange={change} />
         </>
       ) : null}
-      {saved.error ? <Problem title={t('new.failed')} error={saved.error} /> : null}
+      {saved.error ? <Refused title={t('new.failed')} error={saved.error} /> : null}
       <FormActions>
         <Button type="submit" look="main" isPending={saved.isPending}>
           {t('new.saveAndScan')}

@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, FormActions, RadioGroup, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { CancelLink } from './connect.tsx';
 import { factsOf, noFacts, troubleWithFacts } from './facts.ts';
@@ -49,7 +49,7 @@ export function ManualForm() {
         options={presets.map((value) => ({ value, label: t(`manualPreset.${value}`), hint: t(`manualPreset.${value}Hint`) }))}
       />
       <FactsFields draft={facts} trouble={attempted ? trouble : {}} onChange={setFacts} />
-      {saved.error ? <Problem title={t('new.failed')} error={saved.error} /> : null}
+      {saved.error ? <Refused title={t('new.failed')} error={saved.error} /> : null}
       <FormActions>
         <Button type="submit" look="main" isPending={saved.isPending}>
           {t('new.save')}

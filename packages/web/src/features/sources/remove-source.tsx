@@ -3,8 +3,8 @@ import type { Source } from '@waarborg/contract';
 import { Button, Dialog, Form, FormActions, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { focusTrouble } from './focus-trouble.ts';
 
@@ -50,7 +50,7 @@ export function RemoveSource({ source, isOpen, onClose }: { source: Source; isOp
           autoComplete="off"
           spellCheck="false"
         />
-        {remove.error ? <Problem title={t('remove.failed')} error={remove.error} /> : null}
+        {remove.error ? <Refused title={t('remove.failed')} error={remove.error} /> : null}
         <FormActions>
           <Button type="submit" look="danger" isPending={remove.isPending}>
             {t('remove.act')}

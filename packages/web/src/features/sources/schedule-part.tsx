@@ -1,8 +1,8 @@
 import type { Source } from '@waarborg/contract';
 import { RadioGroup, Section, Sheet, toast } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useProblemText } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { useRefusalText } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 
 const schedules = ['never', 'weekly', 'monthly'] as const;
@@ -11,7 +11,7 @@ const schedules = ['never', 'weekly', 'monthly'] as const;
 export function SchedulePart({ source, manage }: { source: Source; manage: boolean }) {
   const t = useTranslations('sources');
   const format = useFormatter();
-  const problemText = useProblemText();
+  const problemText = useRefusalText();
   const change = useAct('PATCH /api/v1/sources/{id}', { touches: touchedBySources, onDone: () => toast({ text: t('schedule.saved') }) });
   const shown = change.isPending && change.variables?.body?.schedule ? change.variables.body.schedule : source.schedule;
   const next =

@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, CodeBlock, Form, FormActions, Section, toast } from '@waarborg/ui';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { type ConnectionInput, touchedBySources } from './calls.ts';
 import { CancelLink } from './connect.tsx';
 import { locationOf, troubleWith } from './connection.ts';
@@ -75,7 +75,7 @@ export function ServerForm({ kind }: { kind: 'postgres' | 'mysql' }) {
             </Button>
           </div>
           <div aria-live="polite" className="stack">
-            {tried.error ? <Problem title={t('try.failed')} error={tried.error} /> : null}
+            {tried.error ? <Refused title={t('try.failed')} error={tried.error} /> : null}
             {tried.data ? <TryResult answer={tried.data} isFile={false} /> : null}
           </div>
         </div>
@@ -98,7 +98,7 @@ export function ServerForm({ kind }: { kind: 'postgres' | 'mysql' }) {
             }}
           />
           <RateField draft={draft} trouble={attempted === 'no' ? {} : trouble} onChange={change} />
-          {saved.error ? <Problem title={t('new.failed')} error={saved.error} /> : null}
+          {saved.error ? <Refused title={t('new.failed')} error={saved.error} /> : null}
           <FormActions>
             <Button type="submit" look="main" isPending={saved.isPending}>
               {t('new.saveAndScan')}

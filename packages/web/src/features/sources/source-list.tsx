@@ -2,10 +2,10 @@ import type { Source } from '@waarborg/contract';
 import { scanTooOldDays, transferTo } from '@waarborg/law';
 import { Badge, EmptyState, FilterBar, LinkButton, PageHead, SearchField, Skeleton, Table } from '@waarborg/ui';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { ScanStateBadge } from '../scans/scan-state.tsx';
 import { countryName } from './countries.ts';
 import './sources.css';
@@ -39,7 +39,7 @@ export function SourcesPage() {
     return (
       <>
         <PageHead title={t('title')} lead={t('lead')} />
-        <Problem title={t('loadFailed')} error={sources.error} retry={() => void sources.refetch()} />
+        <Refused title={t('loadFailed')} error={sources.error} retry={() => void sources.refetch()} />
       </>
     );
   if (sources.data.items.length === 0) {

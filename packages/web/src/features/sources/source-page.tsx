@@ -2,10 +2,10 @@ import type { Source } from '@waarborg/contract';
 import { Badge, Button, Details, EmptyState, LinkButton, Notice, PageHead, Section, Sheet, Skeleton } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useRouteParam } from '../../shell/url-state.ts';
+import { Refused } from '../scans/problem-line.tsx';
 import { ScanTable } from '../scans/scan-table.tsx';
 import { EditConnection, EditFacts } from './edit-source.tsx';
 import { RemoveSource } from './remove-source.tsx';
@@ -24,7 +24,7 @@ export function SourcePage() {
     return (
       <>
         <PageHead title={t('title')} back={{ href: '/sources', label: t('title') }} />
-        <Problem title={t('one.notFound')} error={source.error} retry={() => void source.refetch()} />
+        <Refused title={t('one.notFound')} error={source.error} retry={() => void source.refetch()} />
       </>
     );
   }
@@ -167,7 +167,7 @@ function ScansPart({ source }: { source: Source }) {
       {scans.isPending ? (
         <Skeleton lines={3} />
       ) : scans.data === undefined ? (
-        <Problem error={scans.error} retry={() => void scans.refetch()} />
+        <Refused error={scans.error} retry={() => void scans.refetch()} />
       ) : scans.data.items.length === 0 ? (
         <Sheet>
           <EmptyState title={t('never')}>

@@ -4,7 +4,7 @@ import { Button, FileDrop, Notice, Progress, toast } from '@waarborg/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { upload } from '../../shell/api.ts';
-import { Problem } from '../../shell/problem.tsx';
+import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { bytesIn, type FileTrouble, troubleWithFile, uploadEndings, uploadLimitBytes } from './upload-kinds.ts';
 
@@ -79,7 +79,7 @@ export function UploadBox() {
           </Notice>
         ) : null}
         {state.is === 'cancelled' ? <Notice title={t('cancelled')} /> : null}
-        {state.is === 'failed' ? <Problem title={t('failed')} error={state.error} /> : null}
+        {state.is === 'failed' ? <Refused title={t('failed')} error={state.error} /> : null}
       </div>
       <p className="hush small">{t('kept')}</p>
     </div>

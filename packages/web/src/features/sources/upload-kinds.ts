@@ -17,7 +17,7 @@ export const uploadEndings = [
 ] as const;
 
 /** Largest file the page offers to send, in bytes; beyond it a path on the server is the better way. */
-export const uploadLimitBytes = 2 * 1024 ** 3;
+export const uploadLimitBytes = 2_000_000_000;
 
 export type FileTrouble = 'ending' | 'empty' | 'tooLarge';
 

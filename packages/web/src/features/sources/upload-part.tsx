@@ -2,8 +2,8 @@ import type { Source } from '@waarborg/contract';
 import { Button, ConfirmDialog, Details, Section, Sheet, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useProblemText } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { useRefusalText } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
 import { useBytes } from './upload-box.tsx';
 
@@ -13,7 +13,7 @@ export function UploadPart({ source, manage }: { source: Source; manage: boolean
   const sources = useTranslations('sources');
   const format = useFormatter();
   const bytes = useBytes();
-  const problemText = useProblemText();
+  const problemText = useRefusalText();
   const [asking, setAsking] = useState(false);
   const remove = useAct('DELETE /api/v1/sources/{id}/upload', { touches: touchedBySources, onDone: () => toast({ text: t('deleted'), tone: 'good' }) });
   if (source.upload === null) return null;
