@@ -1,11 +1,12 @@
 /** Invented contact notes in PostgreSQL: about 200 bytes of Dutch text a row, with name, e-mail, telephone and address columns. */
-import { noteAbout } from '../packages/server/src/demo/notes.ts';
-import { streetLine } from '../packages/server/src/demo/crm.ts';
-import { fullName, personAt } from '../packages/server/src/demo/people.ts';
-import { chanceOf } from '../packages/server/src/demo/random.ts';
+
 import { once } from 'node:events';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { streetLine } from '../packages/server/src/demo/crm.ts';
+import { noteAbout } from '../packages/server/src/demo/notes.ts';
+import { fullName, personAt } from '../packages/server/src/demo/people.ts';
+import { chanceOf } from '../packages/server/src/demo/random.ts';
 
 /** Notes a person gets on average; a contact centre hears from the same people again. */
 const NOTES_PER_PERSON = 4;

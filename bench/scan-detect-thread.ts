@@ -1,13 +1,21 @@
 /** Reads its share of the chunks into memory, then measures what detection of those bytes takes, and what the whole pipe to postings takes. */
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DatasetDescription } from '@waarborg/connectors';
 import { type Batch, openConnector } from '@waarborg/connectors';
 import { createDetector, normaliseIdentifier } from '@waarborg/detect';
 import { ChunkPipe, type Prepared } from '@waarborg/scan';
-import { openSync, writeSync, closeSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { DatasetDescription } from '@waarborg/connectors';
 import { settingsOf } from './scan-stages.ts';
 
-const { url, dataset, prepared, share, of, folder } = workerData as { url: string; dataset: DatasetDescription; prepared: Prepared; share: number; of: number; folder: string };
+const { url, dataset, prepared, share, of, folder } = workerData as {
+  url: string;
+  dataset: DatasetDescription;
+  prepared: Prepared;
+  share: number;
+  of: number;
+  folder: string;
+};
 const port = parentPort!;
 const connector = await openConnector(settingsOf(url));
 const names = new ChunkPipe(dataset, prepared.plan, { indexKey: new Uint8Array(32) }).fieldNames;

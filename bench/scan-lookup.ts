@@ -1,6 +1,7 @@
 /** How long looking up one person takes in an index of a given number of postings. */
-import { kindCode, PostingBuffer } from '@waarborg/scan';
+
 import { createHash } from 'node:crypto';
+import { kindCode, PostingBuffer } from '@waarborg/scan';
 import pg from 'pg';
 import type { App } from '../packages/server/src/app.ts';
 import type { Scope } from '../packages/server/src/db/scope.ts';
@@ -56,12 +57,10 @@ export async function openLookupBench(app: App, scope: Scope, sourceId: string):
           for (const [at, kind] of kinds.entries()) buffer.add(...fingerprintOf(person, kind), 0, record, at + 1, kind);
         }
         await inTenant(app.db, scope, async (tx) => {
-          const block = await tx.client.query("insert into posting_block (tenant_no, dataset_id, chunk_key, digest, postings, live) values ($1, $2, $3, '', $4, true) returning id", [
-            scope.tenantNo,
-            dataset,
-            String(filled),
-            BLOCK,
-          ]);
+          const block = await tx.client.query(
+            "insert into posting_block (tenant_no, dataset_id, chunk_key, digest, postings, live) values ($1, $2, $3, '', $4, true) returning id",
+            [scope.tenantNo, dataset, String(filled), BLOCK],
+          );
           await copyPostings(tx, buffer, dataset, block.rows[0].id);
         });
         filled += BLOCK;

@@ -1,11 +1,12 @@
 /** What the stages of a scan take on their own: COPY out to nothing, detection from memory, COPY of the postings into an empty indexed table. */
-import { type ConnectorSettings, type DatasetDescription, openConnector } from '@waarborg/connectors';
-import { findLinks, type Prepared, prepareDataset } from '@waarborg/scan';
+
 import { once } from 'node:events';
 import { createReadStream, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
+import { type ConnectorSettings, type DatasetDescription, openConnector } from '@waarborg/connectors';
+import { findLinks, type Prepared, prepareDataset } from '@waarborg/scan';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { migrate } from '../packages/server/src/db/migrate.ts';

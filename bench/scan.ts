@@ -53,7 +53,9 @@ export async function run(args: readonly string[] = []): Promise<void> {
     say('');
     say(`scan                 rows   seconds   us/row   peak MB of the worker`);
     for (const [i, name] of ['a tenth', 'all'].entries())
-      say(`${name.padEnd(12)} ${String(i ? rows : few).padStart(12)} ${scanned[i].seconds.toFixed(2).padStart(9)} ${scanned[i].perRowUs.toFixed(1).padStart(8)} ${scanned[i].peakMb.toFixed(0).padStart(10)}`);
+      say(
+        `${name.padEnd(12)} ${String(i ? rows : few).padStart(12)} ${scanned[i].seconds.toFixed(2).padStart(9)} ${scanned[i].perRowUs.toFixed(1).padStart(8)} ${scanned[i].peakMb.toFixed(0).padStart(10)}`,
+      );
     await app.jobs.stop();
     await app.db.close();
 
@@ -66,7 +68,9 @@ export async function run(args: readonly string[] = []): Promise<void> {
     say(`COPY of ${stages.postings.toLocaleString('en')} postings in      ${stages.copyIn.toFixed(2).padStart(9)}`);
     say(`sum                                 ${sum.toFixed(2).padStart(9)}`);
     say(`(detection with profile and fingerprints ${stages.pipe.toFixed(2)}, not in the sum)`);
-    say(`the scan                            ${scanned[1].seconds.toFixed(2).padStart(9)}   ${(scanned[1].seconds / sum).toFixed(2)} times the sum (limit 1.30)`);
+    say(
+      `the scan                            ${scanned[1].seconds.toFixed(2).padStart(9)}   ${(scanned[1].seconds / sum).toFixed(2)} times the sum (limit 1.30)`,
+    );
     say('');
     say(`index: ${bytesPerPosting.toFixed(1)} bytes a posting (limit 110), heap ${round(sizes[0].heap / sizes[0].postings, 1)}; ${sizes[0].indexes}`);
 
