@@ -40,7 +40,7 @@ export interface ConformanceCase {
   readonly emptied?: string | null;
 }
 
-const attacks = ["' OR 1=1 --", '"; DROP TABLE klant; --', '%', '_', '\\', '*', '${7*7}', "x' UNION SELECT 1 --", '`id`', 'a\u0000b'];
+const attacks = ["' OR 1=1 --", '"; DROP TABLE klant; --', '%', '_', '\\', '*', '{{7*7}}', "x' UNION SELECT 1 --", '`id`', 'a\u0000b'];
 
 /** Registers the one suite that every connector passes. */
 export function conformance(testCase: ConformanceCase): void {
@@ -271,7 +271,8 @@ export function conformance(testCase: ConformanceCase): void {
       expect(await connector.rectify(dataset, order)).toMatchObject({ outcome: 'done', place, fields: [fixture.textField] });
       const after = fixture.expected.map((each, i) => (i === 6 ? { ...each, [fixture.textField]: becomes } : each));
       expect(sorted((await records()).values())).toEqual(sorted(after));
-      expect(await connector.rectify(dataset, order)).toMatchObject({ outcome: 'changedSince' });
+      // A record named by its place has moved; either way nothing is changed twice.
+      expect(['changedSince', 'notFound']).toContain((await connector.rectify(dataset, order)).outcome);
     });
 
     it('closes, and closes again', async () => {
