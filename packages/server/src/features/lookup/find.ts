@@ -113,7 +113,17 @@ async function walkAgain(tx: Tx, app: App, scope: Scope, row: LookupRow): Promis
       records: found.get(stepKey(step)) ?? 0,
     }),
   );
-  await replaceSteps(tx, scope.tenantNo, row.id, steps);
+  // What stands in the one record that revealed it leads nowhere new; it would only make the walk longer to read.
+  const worthwhile = steps.filter((step) => step.depth === 0 || step.records > 1 || decisions.has(stepKey(step)));
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const kept = new Set(worthwhile.map((step) => step.id));
+  const nearestKept = (id: string | null): string | null => (id === null || kept.has(id) ? id : nearestKept(byId.get(id)?.fromStep ?? null));
+  await replaceSteps(
+    tx,
+    scope.tenantNo,
+    row.id,
+    worthwhile.map((step) => ({ ...step, fromStep: nearestKept(step.fromStep) })),
+  );
   const totals = await countFound(
     tx,
     walked.steps.filter((step: Step) => counts(step)),

@@ -176,6 +176,18 @@ describe('the walk', () => {
     expect(await states(rows, [start('PHONE', 'switchboard')])).toMatchObject({ 'CUSTOMER:K9': 'proposed: tooCommon' });
   });
 
+  it('says nothing of an uncertain identifier that too many records have: the handler of every ticket, the address of all mail', async () => {
+    const crowd: Row[] = Array.from({ length: walkBounds.tooCommonRecords + 1 }, (_, at) => [TICKETS, String(at), 'LINK', 'employee 3', 'reference']);
+    const rows: Row[] = [
+      ...crowd,
+      [TICKETS, '0', 'CUSTOMER', 'K1'],
+      [CRM, '1', 'CUSTOMER', 'K1'],
+      [CRM, '1', 'LINK', 'employee 4', 'reference'],
+      [STAFF, '4', 'LINK', 'employee 4', 'ownKey'],
+    ];
+    expect(await states(rows, [start('CUSTOMER', 'K1')])).toEqual({ 'CUSTOMER:K1': 'certain', 'LINK:employee 4': 'proposed: refersTo' });
+  });
+
   it('ends certainty at its depth', async () => {
     const rows: Row[] = Array.from({ length: 8 }, (_, at): Row[] => [
       [CRM, String(at), 'PHONE', `p${at}`],

@@ -275,9 +275,7 @@ export async function walk(starts: readonly Start[], decisions: Decisions, facts
         const before = steps.get(key) ?? next.get(key);
         if (before !== undefined && (before.why === 'typed' || counts(before) || before.state === 'dropped' || !revealed.certain)) continue;
         const made = await makeStep(step, revealed, decisions.get(key), facts);
-        if (before !== undefined && !counts(made)) continue;
-        // A step proposed before and certain now keeps its place in the list.
-        if (steps.has(key)) steps.delete(key);
+        if (made === null || (before !== undefined && !counts(made))) continue;
         next.set(key, made);
       }
     }
@@ -286,7 +284,11 @@ export async function walk(starts: readonly Start[], decisions: Decisions, facts
       truncated = true;
       break;
     }
-    for (const step of fresh) steps.set(stepKey(step), step);
+    for (const step of fresh) {
+      // A step proposed before and certain now moves to where it became certain.
+      steps.delete(stepKey(step));
+      steps.set(stepKey(step), step);
+    }
     layer = fresh.filter(counts);
   }
   return { steps: [...steps.values()], truncated };
@@ -313,14 +315,21 @@ function vouchedBy(step: Step, records: number): Why | null {
   return null;
 }
 
-async function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, facts: WalkFacts): Promise<Step> {
+/**
+ * The step for what was revealed. Null: not worth a person's eyes, because it is uncertain and in so many records that it cannot point at
+ * anybody (the handler of five thousand notes, the address that receives all mail).
+ */
+async function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, facts: WalkFacts): Promise<Step | null> {
   const depth = from.depth + 1;
   let why = revealed.why;
   let certain = revealed.certain;
   if (certain && depth > walkBounds.depth) [certain, why] = [false, 'tooFar'];
-  if (certain && !onePerson.has(revealed.kind)) {
+  if (!onePerson.has(revealed.kind)) {
     const { records } = await facts.occurrences(revealed, 1);
-    if (records > walkBounds.tooCommonRecords) [certain, why] = [false, 'tooCommon'];
+    if (records > walkBounds.tooCommonRecords) {
+      if (!revealed.certain && decided === undefined) return null;
+      [certain, why] = [false, 'tooCommon'];
+    }
   }
   return {
     kind: revealed.kind,
