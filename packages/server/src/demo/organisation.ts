@@ -30,7 +30,9 @@ export function demoPassword(app: Pick<App, 'keyring'>): string {
 
 /** Makes the generated organisation and its people where they are not there yet. Gives the ids by role. */
 export async function makeDemoOrganisation(app: App): Promise<{ tenantNo: number; ids: ReadonlyMap<Role, string> }> {
-  const passwordHash = await hashPassword(demoPassword(app));
+  // Hashing takes a second on purpose: once for all, and not at all when everybody is there.
+  let hashed: Promise<string> | undefined;
+  const passwordHash = () => (hashed ??= hashPassword(demoPassword(app)));
   const administrator = demoPeople.find((person) => person.role === 'administrator')!;
   const { tenantNo } =
     (await findGenerated(app)) ??
@@ -38,7 +40,7 @@ export async function makeDemoOrganisation(app: App): Promise<{ tenantNo: number
       organisation: demoOrganisation,
       name: administrator.name,
       email: administrator.email,
-      passwordHash,
+      passwordHash: await passwordHash(),
       language: 'nl',
       generated: true,
     }));

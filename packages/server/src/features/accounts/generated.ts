@@ -15,12 +15,12 @@ export async function findGenerated(app: App): Promise<{ tenantNo: number; tenan
 
 /**
  * Lets an invented person into a generated organisation without an invitation; somebody with this address who is there already stays as
- * they are. Refuses (forbidden) any organisation that is not generated. Gives the person's id.
+ * they are, and the password is not even hashed then. Refuses (forbidden) any organisation that is not generated. Gives the person's id.
  */
 export async function addGeneratedPerson(
   app: App,
   tenantNo: number,
-  person: { name: string; email: string; role: Role; passwordHash: string },
+  person: { name: string; email: string; role: Role; passwordHash: () => Promise<string> },
 ): Promise<string> {
   return inTenant(app.db, { tenantNo }, async (tx) => {
     if (!(await getTenant(tx, tenantNo)).generated)
@@ -34,7 +34,7 @@ export async function addGeneratedPerson(
       name: person.name,
       email: person.email,
       language: 'nl',
-      password_hash: person.passwordHash,
+      password_hash: await person.passwordHash(),
       password_set_at: now,
       created_at: now,
     });

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../db/testing.ts';
+import { startScanWorkers } from '../features/scans/index.ts';
+import type { DemoSize } from './crm.ts';
+import { makeCrmDatabase } from './crm-database.ts';
+import { fillDemo } from './index.ts';
+import { demoPassword, demoPeople } from './organisation.ts';
+import { personAt } from './people.ts';
+
+const size: DemoSize = { customers: 200, notes: 1500, chats: 120, mails: 80, leads: 250 };
+let test: TestApp;
+let workers: { stop(): Promise<void> };
+beforeAll(async () => {
+  test = await testApp();
+  workers = startScanWorkers(test.app, { threads: 1, pollMs: 50 });
+});
+afterAll(async () => {
+  await workers.stop();
+  const owner = new pg.Client({ connectionString: test.app.db.ownerUrl });
+  await owner.connect();
+  await owner.query('drop database if exists voorbeeld_energie with (force)');
+  await owner.query('drop role if exists voorbeeld_lezer');
+  await owner.end();
+  await test.close();
+});
+
+async function fill(): Promise<string[]> {
+  const said: string[] = [];
+  await fillDemo(test.app, (line) => said.push(line), size);
+  return said;
+}
+async function signIn(email: string): Promise<string> {
+  const response = await test.fetch(null, 'POST', '/api/v1/sign-in', { email, password: demoPassword(test.app) });
+  expect(response.status).toBe(200);
+  return response.headers.get('set-cookie')!.split(';')[0]!;
+}
+
+describe('the demo organisation', () => {
+  it('is connected, scanned, judged and looked at; marked as generated; one login per role', async () => {
+    const said = await fill();
+    expect(said.at(-1)).toContain('is ready');
+    expect(said.filter((line) => line.includes('finished'))).toHaveLength(4);
+    const cookie = await signIn(demoPeople[0]!.email);
+    const get = async (path: string) => (await test.fetch(null, 'GET', path, undefined, { cookie })).json();
+    const me = await get('/api/v1/me');
+    expect(me).toMatchObject({ role: 'privacyOfficer', organisation: { name: 'Voorbeeld Energie', generated: true } });
+    const { systems } = await get('/api/v1/map?all=yes');
+    expect(systems.map((system: { name: string }) => system.name)).toEqual(
+      expect.arrayContaining(['CRM Klantcontact', 'Chat', 'Mailbox klantenservice@', 'Campagnelijst najaar', 'Archiefkast aanvragen']),
+    );
+    const crm = systems.find((system: { name: string }) => system.name === 'CRM Klantcontact');
+    expect(crm).toMatchObject({ owner: 'Klantenservice', country: 'NL' });
+    const notes = crm.datasets.find((dataset: { name: string }) => dataset.name === 'contactmoment');
+    expect(notes.rows).toBe(size.notes);
+    const email = crm.datasets.find((dataset: { name: string }) => dataset.name === 'klant').fields.find((field: { name: string }) => field.name === 'email');
+    expect(email.findings[0].verdict).toMatchObject({ verdict: 'confirmed' });
+    const people = (await get('/api/v1/people')).people as { email: string; role: string }[];
+    expect(people.map(({ email, role }) => [email, role]).sort()).toEqual(demoPeople.map(({ email, role }) => [email, role]).sort());
+    expect((await get('/api/v1/lookups')).items).toHaveLength(1);
+    expect(JSON.stringify(await get('/api/v1/trail?limit=500'))).not.toContain(personAt(0).email);
+  }, 120_000);
+  it('adds nothing the second time', async () => {
+    const said = await fill();
+    expect(said.filter((line) => line.includes('scanned'))).toHaveLength(0);
+    const cookie = await signIn(demoPeople[0]!.email);
+    const { items } = await (await test.fetch(null, 'GET', '/api/v1/sources', undefined, { cookie })).json();
+    expect(items).toHaveLength(7);
+  });
+  it('lets the reader read and not write', async () => {
+    const url = new URL(test.app.db.ownerUrl);
+    url.pathname = '/voorbeeld_energie';
+    url.username = 'voorbeeld_lezer';
+    url.password = Buffer.from(test.app.keyring.derive('demo-reader')).toString('base64url');
+    const reader = new pg.Client({ connectionString: url.href });
+    await reader.connect();
+    expect((await reader.query('select count(*)::int as n from klant')).rows[0].n).toBe(size.customers);
+    await expect(reader.query('delete from klant')).rejects.toThrow(/permission denied/);
+    await reader.end();
+  });
+  it('says which rights it needs when it may not make a database', async () => {
+    const owner = new pg.Client({ connectionString: test.app.db.ownerUrl });
+    await owner.connect();
+    await owner.query(`drop role if exists demo_arm; create role demo_arm login password 'arm'`);
+    const url = new URL(test.app.db.ownerUrl);
+    url.username = 'demo_arm';
+    url.password = 'arm';
+    await expect(makeCrmDatabase(url.href, { password: 'x', today: new Date(), size })).rejects.toMatchObject({
+      code: 'demo.database',
+      detail: expect.stringContaining('CREATEDB'),
+    });
+    await owner.query('drop role demo_arm');
+    await owner.end();
+  });
+});
