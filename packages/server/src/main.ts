@@ -1,3 +1,4 @@
+import type { App } from './app.ts';
 import { loadConfig } from './kernel/config.ts';
 import { Refusal } from './kernel/errors.ts';
 import { type Running, start } from './start.ts';
@@ -23,6 +24,16 @@ function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** A demo that cannot be filled is no reason to stop. */
+async function demo(app: App): Promise<void> {
+  try {
+    const { fillDemo } = await import('./demo/index.ts');
+    await fillDemo(app);
+  } catch (error) {
+    if (!ending) complain(`The demo could not be filled: ${(error as Error).message}. Start again with --demo to go on.`);
+  }
+}
+
 let wanted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -44,10 +55,7 @@ try {
   );
   if (wanted || config.role === 'migrate') await end(0);
   // Only where the web is: a worker gets the same arguments, and the demo is filled once.
-  if (config.demo && running.app && running.address) {
-    const { fillDemo } = await import('./demo/index.ts');
-    await fillDemo(running.app);
-  }
+  if (config.demo && running.app && running.address) await demo(running.app);
 } catch (error) {
   if (error instanceof Refusal) {
     complain(error.detail);

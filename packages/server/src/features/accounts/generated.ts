@@ -1,16 +1,13 @@
 import type { Role } from '@waarborg/contract/accounts';
-import { sql } from 'kysely';
 import type { App } from '../../app.ts';
 import { inAccount, inTenant } from '../../db/transaction.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { findUser, getTenant, insertUser, upsertMember } from './people.store.ts';
+import { findGeneratedTenant, findUser, getTenant, insertUser, upsertMember } from './people.store.ts';
 
 /** The generated organisation of this installation, or undefined when there is none. */
 export async function findGenerated(app: App): Promise<{ tenantNo: number; tenantId: string } | undefined> {
-  const { rows } = await inAccount(app.db, { system: true }, (tx) =>
-    sql<{ tenant_no: number; id: string }>`select tenant_no, id from tenants where generated order by tenant_no limit 1`.execute(tx),
-  );
-  return rows[0] && { tenantNo: rows[0].tenant_no, tenantId: rows[0].id };
+  const tenant = await inAccount(app.db, { system: true }, findGeneratedTenant);
+  return tenant && { tenantNo: tenant.tenant_no, tenantId: tenant.id };
 }
 
 /**

@@ -76,6 +76,11 @@ export async function hasTenant(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('tenants').select('tenant_no').where('generated', '=', false).limit(1).execute()).length > 0;
 }
 
+/** The organisation of generated data, if there is one. Opened by app.system. */
+export async function findGeneratedTenant(tx: Tx): Promise<{ tenant_no: number; id: string } | undefined> {
+  return tx.selectFrom('tenants').select(['tenant_no', 'id']).where('generated', '=', true).orderBy('tenant_no').limit(1).executeTakeFirst();
+}
+
 export async function getTenant(tx: Tx, tenantNo: number): Promise<TenantRow> {
   return (await tx.selectFrom('tenants').selectAll().where('tenant_no', '=', tenantNo).executeTakeFirstOrThrow()) as TenantRow;
 }
