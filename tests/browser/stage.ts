@@ -56,7 +56,8 @@ function isBuilt(): boolean {
 
 function run(args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+    // The test runner sets NODE_ENV to test, which would put React's development build in the page.
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } });
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
     child.on('error', reject);

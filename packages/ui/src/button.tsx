@@ -17,10 +17,12 @@ function classOf(look: ButtonLook, small: boolean | undefined): string {
   return `btn ${look}${small ? ' small-btn' : ''}`;
 }
 
-/** A button. `isPending` keeps focus and says that it is busy. */
-export function Button({ look = 'plain', small, icon, children, ...rest }: ButtonProps) {
+/** A button. While `isPending` it keeps focus, says that it is disabled, and neither acts nor submits. */
+export function Button({ look = 'plain', small, icon, children, isPending, ...rest }: ButtonProps) {
+  // Not React Aria's own isPending: it announces through an image role that names itself after the button, also when that is gone.
+  const busy = isPending ? { onPress: undefined, type: 'button' as const, 'aria-disabled': true, 'data-pending': '' } : {};
   return (
-    <AriaButton {...rest} className={classOf(look, small)}>
+    <AriaButton {...rest} {...busy} className={classOf(look, small)}>
       {icon ? <Icon name={icon} /> : null}
       {children}
     </AriaButton>

@@ -175,7 +175,7 @@ export function Table<R>(props: TableProps<R>) {
     );
   };
   return (
-    <section className={`sheet table-frame ${narrow}`} aria-label={label} tabIndex={narrow === 'scroll' ? 0 : undefined}>
+    <div className={`sheet table-frame ${narrow}`} {...(narrow === 'scroll' ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}>
       <table role="table" className={sticky ? 'table sticky' : 'table'} aria-label={label} onKeyDown={walk}>
         <thead role="rowgroup">
           <tr role="row">
@@ -210,6 +210,6 @@ export function Table<R>(props: TableProps<R>) {
         )}
       </table>
       {rows.length === 0 && empty ? <div className="table-empty">{empty}</div> : null}
-    </section>
+    </div>
   );
 }

@@ -121,34 +121,36 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      <div className="side">
+      <header className="side">
         <Link href="/" className="home">
           <Brand />
         </Link>
         <Rooms />
-      </div>
+      </header>
       <div className="beside">
-        <header className="top">
-          <div className="top-menu">
-            <IconButton icon="menu" label={t('menu')} onPress={() => setMenu(true)} />
+        <section aria-label={t('tools')}>
+          <div className="top">
+            <div className="top-menu">
+              <IconButton icon="menu" label={t('menu')} onPress={() => setMenu(true)} />
+            </div>
+            <FindBox />
+            <div className="who">
+              <span className="where">
+                {me.organisation.name} · {t(`roles.${me.role}`)}
+              </span>
+              <Button look="quiet" aria-label={t('shortcuts.open')} onPress={shortcuts.open}>
+                ?
+              </Button>
+              <AccountMenu />
+            </div>
           </div>
-          <FindBox />
-          <div className="who">
-            <span className="where">
-              {me.organisation.name} · {t(`roles.${me.role}`)}
-            </span>
-            <Button look="quiet" aria-label={t('shortcuts.open')} onPress={shortcuts.open}>
-              ?
-            </Button>
-            <AccountMenu />
-          </div>
-        </header>
-        {me.organisation.generated ? <p className="banner">{t('generated')}</p> : null}
-        {online ? null : (
-          <div className="banner-notice" role="status">
-            <Notice tone="soon">{t('offline')}</Notice>
-          </div>
-        )}
+          {me.organisation.generated ? <p className="banner">{t('generated')}</p> : null}
+          {online ? null : (
+            <div className="banner-notice" role="status">
+              <Notice tone="soon">{t('offline')}</Notice>
+            </div>
+          )}
+        </section>
         <main id="main" tabIndex={-1}>
           {children}
         </main>

@@ -29,7 +29,7 @@ export function SignInForm({ email, onSignedIn }: { email?: string; onSignedIn: 
   const trouble = error === null ? null : wrong ? <Notice tone="late">{known ? t('wrongCode') : t('wrong')}</Notice> : <Problem error={error} />;
   if (known) {
     return (
-      <Form key="code" label={t('code')} onSubmit={(values) => void send({ ...known, totp: values['code'].replace(/\s/g, '') })}>
+      <Form key="code" label={t('title')} onSubmit={(values) => void send({ ...known, totp: values['code'].replace(/\s/g, '') })}>
         {trouble}
         <TextField name="code" label={t('code')} hint={t('codeHint')} isRequired autoFocus autoComplete="one-time-code" mono />
         <FormActions>

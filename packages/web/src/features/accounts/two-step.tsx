@@ -30,7 +30,7 @@ function ConfirmStep({ secret, onCodes, onClose }: { secret: { uri: string; secr
   const t = useTranslations('accounts.totp');
   const confirm = useAct('POST /api/v1/me/totp/confirm', { onDone: (answer) => onCodes(answer.recoveryCodes) });
   return (
-    <Form label={t('code')} onSubmit={(values) => confirm.mutate({ body: { code: values['code'].replace(/\s/g, '') } })}>
+    <Form label={t('title')} onSubmit={(values) => confirm.mutate({ body: { code: values['code'].replace(/\s/g, '') } })}>
       <p>{t('scan')}</p>
       <div className="qr-frame">
         <Suspense fallback={null}>
