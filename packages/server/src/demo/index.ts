@@ -25,9 +25,11 @@ export async function fillDemo(
   const officer = await enter('privacyOfficer');
   await (await enter('administrator')).call('PATCH /api/v1/settings', '/api/v1/settings', { uploadsKeptDays: 365 });
   const sources = await connectDemoSystems(app, officer, say, size);
-  await scanAll(officer, sources, say);
+  const unfinished = await scanAll(officer, sources, say);
   await judge(officer);
   await lookUp(officer, widelyKnown(app.clock.now(), size));
+  if (unfinished > 0)
+    return say(`Voorbeeld Energie: ${unfinished} of ${sources.length} scans did not finish; the page Scans says why. The next start with --demo tries again.`);
   say(`Voorbeeld Energie is ready. Try "Waar staat deze klant?" with ${widelyKnown(app.clock.now(), size)}`);
 }
 
@@ -36,8 +38,8 @@ function signInLines(app: App): string {
   return `Demo organisation "Voorbeeld Energie" (all data generated). Sign in with one of\n${people}\n  password for all: ${demoPassword(app)}`;
 }
 
-/** Scans what was never scanned, the small systems first so that a visitor soon sees something. */
-async function scanAll(as: Visitor, sources: readonly Source[], say: (line: string) => void): Promise<void> {
+/** Scans what was never scanned, the small systems first so that a visitor soon sees something. Gives how many did not finish. */
+async function scanAll(as: Visitor, sources: readonly Source[], say: (line: string) => void): Promise<number> {
   const waiting: { id: string; name: string }[] = [];
   for (const source of [...sources].reverse()) {
     const { lastScan } = await as.call('GET /api/v1/sources/{id}', `/api/v1/sources/${source.id}`);
@@ -46,16 +48,19 @@ async function scanAll(as: Visitor, sources: readonly Source[], say: (line: stri
     else waiting.push({ id: (await as.call('POST /api/v1/scans', '/api/v1/scans', { sourceId: source.id })).id, name: source.name });
   }
   const until = Date.now() + scanWaitMs;
+  let unfinished = 0;
   for (const { id, name } of waiting) {
     let scan = await as.call('GET /api/v1/scans/{id}', `/api/v1/scans/${id}`);
     while (!finalStates.has(scan.state) && Date.now() < until) {
       await sleep(500);
       scan = await as.call('GET /api/v1/scans/{id}', `/api/v1/scans/${id}`);
     }
+    if (scan.state !== 'finished') unfinished += 1;
     const { startedAt, finishedAt, progress } = scan;
     const seconds = startedAt !== null && finishedAt !== null ? Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
     say(`  scanned ${name}: ${scan.state}, ${progress.rowsDone.toLocaleString('en')} rows${seconds === null ? '' : ` in ${seconds} s`}`);
   }
+  return unfinished;
 }
 
 const verdicts: readonly { dataset: string; field: string; kind: string; verdict: 'confirmed' | 'notPersonal'; why: string }[] = [
