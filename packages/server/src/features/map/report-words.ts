@@ -13,8 +13,10 @@ export interface ReportWords {
   readonly noDelicate: string;
   inText(systems: string): string;
   oldest(system: string, dataset: string, year: string): string;
-  inTextTitle(kind: string, system: string): string;
-  inTextText(field: string, count: string, confirmed: boolean): string;
+  notRead(n: number): string;
+  readonly notScanned: string;
+  inTextTitle(tier: 'special' | 'nationalId', system: string): string;
+  inTextText(field: string, kinds: string, unjudged: number): string;
   outsideTitle(system: string, country: string): string;
   outsideText(transfer: 'outside' | 'conditional'): string;
   ownerTitle(n: number): string;
@@ -77,7 +79,7 @@ const nl: ReportWords = {
   records: (n) => (n === 1 ? 'record' : 'records'),
   points: (n) => (n === 1 ? 'aandachtspunt' : 'aandachtspunten'),
   summary: (holding, systems, fields, kinds) =>
-    `In ${holding} van de ${systems} systemen staan persoonsgegevens, verdeeld over ${fields} velden. Het vaakst gaat het om: ${kinds}.`,
+    `In ${holding} van de ${systems} gescande systemen staan persoonsgegevens, verdeeld over ${fields} velden. Het vaakst gaat het om: ${kinds}.`,
   nothing: (systems) =>
     systems === 0
       ? 'Er zijn nog geen systemen verbonden of opgeschreven.'
@@ -86,9 +88,12 @@ const nl: ReportWords = {
   noDelicate: 'Bijzondere persoonsgegevens en nationale identificatienummers zijn niet gevonden.',
   inText: (systems) => `Een deel staat in vrije tekst, waar niemand het bij het invullen tegenhoudt: in ${systems}.`,
   oldest: (system, dataset, year) => `Het oudste record is uit ${year} en staat in ${system}, onderdeel ${dataset}.`,
-  inTextTitle: (kind, system) => `${kind} in vrije tekst van ${system}`,
-  inTextText: (field, count, confirmed) =>
-    `${count} keer gezien in ${field}. ${confirmed ? 'Een medewerker heeft dit bevestigd.' : 'Nog door niemand beoordeeld.'}`,
+  notRead: (n) => `${n === 1 ? 'Eén systeem is' : `${n} systemen zijn`} nog niet door een scan bekeken; wat daar staat, telt hier niet mee.`,
+  notScanned: 'Niet door een scan bekeken; wat hier staat, is niet bekend.',
+  inTextTitle: (tier, system) =>
+    tier === 'nationalId' ? `Nationale nummers in vrije tekst van ${system}` : `Bijzondere persoonsgegevens in vrije tekst van ${system}`,
+  inTextText: (field, kinds, unjudged) =>
+    `In ${field}: ${kinds}. ${unjudged === 0 ? 'Beoordeeld door een medewerker.' : unjudged === 1 ? 'Eén soort is nog door niemand beoordeeld.' : `${unjudged} soorten zijn nog door niemand beoordeeld.`}`,
   outsideTitle: (system, country) => `${system} staat buiten de EER: ${country}`,
   outsideText: (transfer) =>
     transfer === 'conditional'
@@ -171,7 +176,8 @@ const en: ReportWords = {
   fields: (n) => (n === 1 ? 'field with personal data' : 'fields with personal data'),
   records: (n) => (n === 1 ? 'record' : 'records'),
   points: (n) => (n === 1 ? 'point of attention' : 'points of attention'),
-  summary: (holding, systems, fields, kinds) => `${holding} of ${systems} systems hold personal data, in ${fields} fields. Most often these are: ${kinds}.`,
+  summary: (holding, systems, fields, kinds) =>
+    `${holding} of ${systems} scanned systems hold personal data, in ${fields} fields. Most often these are: ${kinds}.`,
   nothing: (systems) =>
     systems === 0
       ? 'No systems have been connected or noted yet.'
@@ -180,8 +186,12 @@ const en: ReportWords = {
   noDelicate: 'No special categories of data and no national identification numbers were found.',
   inText: (systems) => `Part of it stands in free text, where nothing stops it from being written: in ${systems}.`,
   oldest: (system, dataset, year) => `The oldest record is from ${year} and stands in ${system}, part ${dataset}.`,
-  inTextTitle: (kind, system) => `${kind} in free text of ${system}`,
-  inTextText: (field, count, confirmed) => `Seen ${count} times in ${field}. ${confirmed ? 'A person has confirmed this.' : 'Not judged by anybody yet.'}`,
+  notRead: (n) => `${n === 1 ? 'One system has' : `${n} systems have`} not been read by a scan yet; what they hold does not count here.`,
+  notScanned: 'Not read by a scan; what it holds is not known.',
+  inTextTitle: (tier, system) =>
+    tier === 'nationalId' ? `National numbers in free text of ${system}` : `Special categories of data in free text of ${system}`,
+  inTextText: (field, kinds, unjudged) =>
+    `In ${field}: ${kinds}. ${unjudged === 0 ? 'Judged by a person.' : unjudged === 1 ? 'One kind has not been judged by anybody yet.' : `${unjudged} kinds have not been judged by anybody yet.`}`,
   outsideTitle: (system, country) => `${system} stands outside the EEA: ${country}`,
   outsideText: (transfer) =>
     transfer === 'conditional'

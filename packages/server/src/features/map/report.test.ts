@@ -56,14 +56,15 @@ describe('the report of the map', () => {
 
   it('says in sentences what is held, and names what asks for attention with its source', () => {
     const facts = reportFacts(systems, frame('nl')) as { summary: string[]; attention: { title: string; legal: string | null }[]; limits: string[] };
-    expect(facts.summary.join(' ')).toContain('In 2 van de 3 systemen staan persoonsgegevens, verdeeld over 4 velden.');
+    expect(facts.summary.join(' ')).toContain('In 2 van de 2 gescande systemen staan persoonsgegevens, verdeeld over 4 velden.');
     expect(facts.attention.map((one) => one.title)).toEqual([
-      'BSN in vrije tekst van CRM',
-      'Gezondheid in vrije tekst van CRM',
+      'Nationale nummers in vrije tekst van CRM',
+      'Bijzondere persoonsgegevens in vrije tekst van CRM',
       'Campagnelijst najaar staat buiten de EER: Verenigde Staten',
       '2 systemen hebben geen eigenaar',
     ]);
     expect(facts.attention[0]?.legal).toBe('UAVG art. 46');
+    expect(facts.summary.join(' ')).toContain('Eén systeem is nog niet door een scan bekeken');
     expect(facts.limits.some((one) => one.includes('Papieren archief'))).toBe(true);
   });
 

@@ -37,12 +37,12 @@ export function reportFacts(systems: readonly MapSystem[], frame: ReportFrame): 
   const { language } = frame;
   const words = reportWords[language];
   const whole = new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB');
-  const day = (at: string | null): string =>
-    at === null
-      ? '–'
-      : new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Amsterdam' }).format(
-          new Date(at),
-        );
+  const dayAs =
+    (month: 'long' | 'short') =>
+    (at: string): string =>
+      new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month, year: 'numeric', timeZone: 'Europe/Amsterdam' }).format(
+        new Date(at),
+      );
   const totals = totalsOf(systems);
   const kinds = kindsOnMap(systems).filter((kind) => kind.tier !== 'none');
   const attention = attentionOf(systems, frame);
@@ -51,7 +51,7 @@ export function reportFacts(systems: readonly MapSystem[], frame: ReportFrame): 
     title: words.title,
     organisation: frame.organisation,
     about: frame.about,
-    date: day(frame.now.toISOString()),
+    date: dayAs('long')(frame.now.toISOString()),
     madeBy: words.madeBy(frame.madeBy),
     generated: frame.generated ? words.generated : null,
     words: words.labels,
@@ -65,7 +65,7 @@ export function reportFacts(systems: readonly MapSystem[], frame: ReportFrame): 
     summary: summaryOf(systems, kinds, frame, (value) => whole.format(value)),
     kinds: kinds.map((kind) => ({ word: kindWord(kind.kind, language), tier: kind.tier, fields: whole.format(kind.fields), count: whole.format(kind.count) })),
     attention: attention.map((one) => ({ ...one, legal: one.legal === null ? null : legalFacts[one.legal].cite[language] })),
-    systems: systems.map((system) => systemFacts(system, frame, day, (value) => whole.format(value))),
+    systems: systems.map((system) => systemFacts(system, frame, dayAs('short'), (value) => whole.format(value))),
     method: words.method,
     limits: [...words.limits, ...blindSpots(systems, frame)],
     legal: legalOf(
@@ -90,7 +90,9 @@ function summaryOf(
     .sort((left, right) => right.fields - left.fields)
     .slice(0, 4)
     .map((kind) => kindWord(kind.kind, frame.language));
-  const lines = [words.summary(number(holding.length), number(systems.length), number(totals.personalFields), list.format(most))];
+  const read = systems.filter((system) => system.scannedAt !== null).length;
+  const lines = [words.summary(number(holding.length), number(read), number(totals.personalFields), list.format(most))];
+  if (read < systems.length) lines.push(words.notRead(systems.length - read));
   const delicate = kinds.filter((kind) => tierRank(kind.tier) >= tierRank('special')).map((kind) => kindWord(kind.kind, frame.language));
   lines.push(delicate.length > 0 ? words.delicate(list.format(delicate)) : words.noDelicate);
   const text = holding.filter((system) => system.datasets.some((dataset) => dataset.fields.some((field) => field.type === 'FREE_TEXT')));
@@ -112,17 +114,26 @@ export function attentionOf(systems: readonly MapSystem[], frame: Pick<ReportFra
   const words = reportWords[frame.language];
   const whole = new Intl.NumberFormat(frame.language === 'nl' ? 'nl-NL' : 'en-GB');
   const found: Attention[] = [];
+  const list = new Intl.ListFormat(frame.language, { type: 'conjunction' });
   for (const system of systems) {
     for (const dataset of system.datasets) {
       for (const field of dataset.fields) {
         if (field.type !== 'FREE_TEXT') continue;
-        for (const finding of field.findings) {
-          if (finding.verdict?.verdict === 'notPersonal' || tierRank(finding.tier) < tierRank('special')) continue;
+        // One point per field and tier: a director reads "special categories in the notes", with the kinds in the line below.
+        for (const tier of ['nationalId', 'special'] as const) {
+          const several = field.findings
+            .filter((finding) => finding.tier === tier && finding.verdict?.verdict !== 'notPersonal')
+            .sort((left, right) => right.count - left.count);
+          if (several.length === 0) continue;
           found.push({
-            tier: finding.tier,
-            title: words.inTextTitle(kindWord(finding.kind, frame.language), system.name),
-            text: words.inTextText(`${dataset.name}.${field.name}`, whole.format(finding.count), finding.verdict?.verdict === 'confirmed'),
-            legal: legalFactOf(finding.kind),
+            tier,
+            title: words.inTextTitle(tier, system.name),
+            text: words.inTextText(
+              `${dataset.name}.${field.name}`,
+              list.format(several.map((finding) => `${kindWord(finding.kind, frame.language)} (${whole.format(finding.count)})`)),
+              several.filter((finding) => finding.verdict === null).length,
+            ),
+            legal: legalFactOf(several[0]!.kind),
           });
         }
       }
@@ -141,7 +152,6 @@ export function attentionOf(systems: readonly MapSystem[], frame: Pick<ReportFra
   }
   const ownerless = systems.filter((system) => system.owner.trim() === '').map((system) => system.name);
   if (ownerless.length > 0) {
-    const list = new Intl.ListFormat(frame.language, { type: 'conjunction' });
     found.push({
       tier: 'ordinary',
       title: words.ownerTitle(ownerless.length),
@@ -165,7 +175,7 @@ export function attentionOf(systems: readonly MapSystem[], frame: Pick<ReportFra
   return found.sort((left, right) => tierRank(right.tier) - tierRank(left.tier));
 }
 
-function systemFacts(system: MapSystem, frame: ReportFrame, day: (at: string | null) => string, number: (value: number) => string): Record<string, unknown> {
+function systemFacts(system: MapSystem, frame: ReportFrame, day: (at: string) => string, number: (value: number) => string): Record<string, unknown> {
   const { language } = frame;
   const words = reportWords[language];
   const rows = system.datasets.flatMap((dataset) =>
@@ -204,7 +214,9 @@ function systemFacts(system: MapSystem, frame: ReportFrame, day: (at: string | n
   return {
     name: system.name,
     kind: words.systemKinds[system.kind] ?? system.kind,
-    tier: system.tier,
+    // Nothing is known of what was not read; no tier is a claim too many.
+    tier: system.scannedAt === null ? null : system.tier,
+    nothing: system.scannedAt === null ? words.notScanned : words.labels.nothingFound,
     facts,
     rows: rows.slice(0, ROWS_PER_SYSTEM),
     more: rows.length > ROWS_PER_SYSTEM ? words.moreRows(rows.length - ROWS_PER_SYSTEM) : null,

@@ -3,11 +3,21 @@ import type { DatasetOffer, Source } from '@waarborg/contract';
 import type { z } from 'zod';
 import type { SourceSummary } from './store.ts';
 
-/** Kinds that a person's record can be looked for, erased and changed in; what each connector declares of itself. */
-const acting: Readonly<Record<string, Source['abilities']>> = {
-  postgres: { find: true, erase: true, rectify: true },
-  mysql: { find: true, erase: true, rectify: true },
-  sqlite: { find: true, erase: true, rectify: true },
+const whole = { find: true, erase: true, rectify: true };
+const readOnly = { find: true, erase: false, rectify: false };
+/** What the connector of each kind declares that it can do (a test compares them); nothing can be done in a manual system. */
+const acting: Readonly<Record<Source['kind'], Source['abilities']>> = {
+  postgres: whole,
+  mysql: whole,
+  sqlite: whole,
+  csv: whole,
+  jsonl: whole,
+  json: whole,
+  folder: whole,
+  eml: { ...whole, rectify: false },
+  mbox: { ...whole, rectify: false },
+  parquet: readOnly,
+  xlsx: readOnly,
   manual: { find: false, erase: false, rectify: false },
 };
 
@@ -30,7 +40,7 @@ export function presentSource(row: SourceSummary): Source {
         ? null
         : { fileName: row.uploadName, bytes: row.uploadBytes ?? 0, keptUntil: row.uploadKeptUntil.toISOString() },
     maxRowsPerSecond: row.maxRowsPerSecond,
-    abilities: acting[row.kind] ?? { find: true, erase: false, rectify: false },
+    abilities: acting[row.kind as Source['kind']] ?? acting.manual,
     datasets: row.datasets,
     rows: row.rows,
     lastScan: row.scan && { id: row.scan.id, state: row.scan.state, finishedAt: row.scan.finishedAt?.toISOString() ?? null },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../../db/scope.ts';
 import { type TestApp, testApp, testDatabase } from '../../db/testing.ts';
 import { inTenant } from '../../db/transaction.ts';
-import { connectorSettingsOf, removeExpiredUploads, sourcesDueForScan } from './index.ts';
+import { connectorSettingsOf, removeExpiredUploads, sourcesDueForScan, withConnector } from './index.ts';
 
 const START = '2026-11-21T08:00:00Z';
 let test: TestApp;
@@ -199,6 +199,26 @@ describe('an upload', () => {
     const { readdir } = await import('node:fs/promises');
     return (await readdir(join(test.app.blobs.folder, String(scope.tenantNo)), { recursive: true }).catch(() => [])).length;
   }
+});
+
+describe('what may be done in a system', () => {
+  it('is what its connector declares', async () => {
+    const files: Record<string, string> = {
+      'a.csv': 'a,b\n1,2\n',
+      'a.jsonl': '{"a":1}\n{"a":2}\n',
+      'a.json': '[{"a":1}]',
+      'a.txt': 'Mevrouw belde over de rekening.',
+      'a.eml': 'From: a@x.nl\nSubject: b\n\nDag',
+      'a.mbox': 'From a@x.nl Mon Jan  5 10:00:00 2026\nFrom: a@x.nl\nSubject: b\n\nDag\n',
+    };
+    for (const [name, content] of Object.entries(files)) {
+      const made = (await (await upload(officer, name, content)).json()) as Source;
+      const reach = await inTenant(test.app.db, officer, (tx) => connectorSettingsOf(tx, test.app, made.id));
+      const declared = await withConnector(reach, async (connector) => connector.abilities);
+      expect(made.abilities, name).toEqual({ find: declared.find, erase: declared.erase, rectify: declared.rectify });
+      expect(made.location).toBe('');
+    }
+  });
 });
 
 describe('a manual system', () => {
