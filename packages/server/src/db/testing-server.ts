@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { appPassword, jobNames } from '../compose.ts';
-import { openJobs } from '../jobs/queue.ts';
 import { createLog } from '../kernel/log.ts';
 import { createKeyring } from '../kernel/sealed.ts';
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts';
@@ -55,6 +53,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startTemplate(): Promise<{ postgres: EmbeddedPostgres; folder: string }> {
+  // Loaded when a database is asked for: tests of pure code must not depend on the whole server.
+  const [{ appPassword, jobNames }, { openJobs }] = await Promise.all([import('../compose.ts'), import('../jobs/queue.ts')]);
   const folder = mkdtempSync(join(tmpdir(), 'waarborg-test-'));
   const postgres = await startEmbedded({ folder, password: 'test', careless: true });
   try {

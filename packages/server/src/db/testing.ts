@@ -22,7 +22,7 @@ export interface TestApp {
   readonly clock: { now(): Date; set(at: Date | string): void };
   /** Makes an organisation with one person in it and gives that person's scope; with `beside`, a colleague in that organisation. */
   scope(role?: Role, beside?: Scope): Promise<Scope>;
-  /** Calls the real server: parsing, session, abilities and all. `null` calls without a session. A body that is FormData goes as multipart. */
+  /** Calls the real server: parsing, session, abilities and all. `null` calls without a session. A body that is FormData or a Blob goes as it is. */
   fetch(scope: Scope | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Runs what is in the queue until it is empty; gives the names of the jobs that ran. A job that throws fails the test. */
   runJobs(): Promise<string[]>;
@@ -69,7 +69,7 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
           secrets.set(scope, (await openSession(app, { userId: scope.actor.id, tenantNo: scope.tenantNo }, { ip: '127.0.0.1', device: 'test' })).secret);
         init.headers.cookie = `waarborg=${secrets.get(scope)}`;
       }
-      if (body instanceof FormData) init.body = body;
+      if (body instanceof FormData || body instanceof Blob) init.body = body;
       else if (body !== undefined) {
         init.body = JSON.stringify(body);
         init.headers['content-type'] = 'application/json';
