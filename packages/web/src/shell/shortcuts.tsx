@@ -24,7 +24,7 @@ export function useShortcuts(): { isOpen: boolean; open: () => void; close: () =
         event.metaKey ||
         event.altKey ||
         isTyping(event.target) ||
-        document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')
+        document.querySelector('.overlay, [role="menu"], [role="listbox"]')
       )
         return;
       if (event.key === '/') {
