@@ -25,8 +25,9 @@ function totpCode(secret: string, at: number): string {
 
 /** What every page must be: nothing for axe, nothing wider than the window, nothing in the console, no call elsewhere. */
 async function mustBeSound({ page, troubles }: Watched, name: string): Promise<void> {
+  const findings = await axeFindings(page);
   await picture(page, name);
-  expect(await axeFindings(page), name).toEqual([]);
+  expect(findings, name).toEqual([]);
   expect(await overflowOf(page), name).toBe(0);
   expect(troubles, name).toEqual([]);
 }

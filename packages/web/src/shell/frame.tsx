@@ -121,7 +121,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      <header className="side">
+      <header className="sidebar">
         <Link href="/" className="home">
           <Brand />
         </Link>

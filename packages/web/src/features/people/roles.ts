@@ -10,7 +10,7 @@ export const abilityGroups: readonly {
 }[] = [
   { id: 'today', abilities: ['today.read'] },
   { id: 'map', abilities: ['map.read', 'map.judge', 'map.export'] },
-  { id: 'lookup', abilities: ['lookup.run', 'lookup.read', 'lookup.read', 'lookup.viewRecord'] },
+  { id: 'lookup', abilities: ['lookup.run', 'lookup.read', 'lookup.viewRecord'] },
   { id: 'sources', abilities: ['sources.read', 'sources.manage', 'scans.run'] },
   { id: 'detect', abilities: ['detect.try'] },
   { id: 'trail', abilities: ['trail.read', 'trail.export'] },

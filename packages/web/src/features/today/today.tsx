@@ -78,7 +78,7 @@ export function TodayPage() {
   return (
     <>
       {head(t('lead', { late: late.length, today: today.length }))}
-      <Figures figures={found.data.figures} />
+      {sources.data?.items.length === 0 ? null : <Figures figures={found.data.figures} />}
       {isNew ? <FirstSteps connected={sources.data?.items.length ?? 0} /> : null}
       {late.length > 0 ? (
         <Section title={t('late')} note={<Badge tone="late">{late.length}</Badge>}>
