@@ -42,6 +42,12 @@ for (const [file, mask] of [
   for (const place of lines(file)) add(place.replaceAll(' ', '_'), mask);
 }
 
+for (const line of lines('places-own.txt')) {
+  const [country, places = ''] = line.split(': ');
+  for (const place of places.split('|')) add(foldText(place.trim()).replaceAll(' ', '_'), country === 'NL' ? bits.PLACE_NL : bits.PLACE_BE);
+}
+for (const line of lines('orgs-own.txt')) for (const name of line.split(/\s+/)) if (name) add(foldText(name), bits.ORG_NAME);
+
 // Names that win over words: written with a capital they are people.
 const firstNames = new Set(lines('names-first.txt').flatMap((line) => line.split(/\s+/)).map(foldText));
 for (const name of firstNames) {

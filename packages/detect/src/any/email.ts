@@ -55,12 +55,16 @@ export function emailAt(bytes: Uint8Array, at: number, from: number, to: number)
   if (bytes[end] === 0x5b) return false;
   while (end < ceiling) {
     const byte = bytes[end] as number;
-    if (isAlnum(byte) || byte >= 0x80) {
-      if (byte === 0xe2 && bytes[end + 1] === 0x80) break;
+    if (isAlnum(byte) || (byte >= 0x80 && byte < 0xe0 && byte !== 0xc2)) {
       label++;
       if (label > 63) return false;
     } else if (byte === 0x2d && label > 0) label++;
-    else if (byte === 0x2e && label > 0 && end + 1 < ceiling && (isAlnum(bytes[end + 1] as number) || (bytes[end + 1] as number) >= 0x80)) {
+    else if (
+      byte === 0x2e &&
+      label > 0 &&
+      end + 1 < ceiling &&
+      (isAlnum(bytes[end + 1] as number) || ((bytes[end + 1] as number) >= 0xc3 && (bytes[end + 1] as number) < 0xe0))
+    ) {
       if (bytes[end - 1] === 0x2d) return false;
       lastDot = end;
       label = 0;

@@ -26,6 +26,8 @@ export const NOTE = 1 << 22;
 /** Bits 24 and up hold the number of a context (contexts below), or the month. */
 export const CONTEXT = 1 << 23;
 export const CONTEXT_SHIFT = 24;
+/** A known organisation. */
+export const ORG_NAME = 1 << 30;
 
 export const PLACE = PLACE_NL | PLACE_BE | PLACE_WORLD | COUNTRY;
 export const NAME = FORENAME | SURNAME;

@@ -9,8 +9,8 @@ import { type Context, contexts } from './bits.ts';
 import { isAlnum, isLetter } from './bytes.ts';
 import { contextBefore } from './context.ts';
 import type { Findings } from './findings.ts';
-import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, Run } from './run.ts';
-import { COLON, DOT, NONE, NUMBER, SPACE, type Tokens } from './tokens.ts';
+import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SLASH, BY_SPACE, Run } from './run.ts';
+import { COLON, DOT, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const PHONE = spanIndex('PHONE');
@@ -86,14 +86,40 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
       return token + dateGroups;
     }
     if (dateGroups > 0 && (bytes[endOf(dateGroups)] as number | 32) === 0x74) {
-      out.add(context === 'birth' ? BIRTH : DATE, start, endOf(dateGroups), 85, 'date.timestamp');
+      const [end, last] = timestampEnd(tokens, token + dateGroups - 1, endOf(dateGroups));
+      out.add(context === 'birth' ? BIRTH : DATE, start, end, 85, 'date.timestamp');
+      if (last > 0) return last;
       return token + dateGroups;
+    }
+    // A year by itself, a month with its year
+    if (width === 4 && run.groups >= 1 && yearCue(tokens, token) && (run.groups === 1 || run.separators[1] === BY_SPACE)) {
+      const year = run.value(0, 4);
+      if (year >= 1900 && year <= 2050) {
+        out.add(DATE, start, endOf(1), 52, 'date.year');
+        return token + 1;
+      }
+    }
+    if (
+      run.groups >= 2 &&
+      width <= 2 &&
+      run.size(1) === 4 &&
+      run.separators[1] === BY_SLASH &&
+      run.value(0, width) <= 12 &&
+      run.value(0, width) > 0 &&
+      run.groups === 2
+    ) {
+      const year = run.value(width, width + 4);
+      if (year >= 1900 && year <= 2099) {
+        out.add(DATE, start, endOf(2), 70, 'date.numeric');
+        return token + 2;
+      }
     }
     // Payment card
     if (run.count >= 12) {
       for (let groups = Math.min(run.groups, 6); groups >= 1; groups--) {
         const count = run.groupEnds[groups - 1] as number;
-        if (count < 12 || count > 19 || !cardNetwork(run.digits, 0, count) || !luhn(run.digits, 0, count)) continue;
+        if (count < 12 || count > 19 || !luhn(run.digits, 0, count)) continue;
+        if (!cardNetwork(run.digits, 0, count) && !(context === 'card' && count >= 15)) continue;
         if (groups > 1 && ((run.separatorsUpTo(groups - 1) & ~(BY_SPACE | BY_HYPHEN)) !== 0 || run.size(0) < 4)) continue;
         if (isAlnum(bytes[endOf(groups)] ?? 0)) continue;
         if (count < 14 && context !== 'card' && count !== 13) continue;
@@ -104,7 +130,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     // Ages
     if (width <= 3 && age(tokens, token, context, out)) return token + 1;
   }
-  const named = context === 'phone';
+  const named = context === 'phone' || phoneAfter(tokens, token) || (context === 'number' && run.groups >= 3 && run.groups <= 6);
   const barred =
     context === 'order' ||
     context === 'invoice' ||
@@ -181,6 +207,41 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     return token + groups;
   }
   return code(tokens, token, out);
+}
+
+/** "in 1997", "sinds 2015": the word before makes four digits a year. */
+function yearCue(tokens: Tokens, token: number): boolean {
+  if (token === 0 || tokens.gaps[token] !== SPACE) return false;
+  const word = words(tokens, token - 1);
+  return word === 'in' || word === 'during' || word === 'since' || word === 'sinds' || word === 'uit' || word === 'anno' || word === 'year' || word === 'jaar';
+}
+
+/** A word for a phone right behind the number: "9493 7477 office", "+1 ... fax", "010-1234567 (mobiel)". */
+function phoneAfter(tokens: Tokens, token: number): boolean {
+  let at = token + 1;
+  while (at < tokens.count && tokens.shapes[at] === NUMBER && at - token < 8) at++;
+  if (at >= tokens.count || tokens.gaps[at] === NEWLINE || tokens.gaps[at] === STOPMARK) return false;
+  const word = words(tokens, at);
+  return (
+    word === 'office' || word === 'fax' || word === 'mobile' || word === 'mobiel' || word === 'cell' || word === 'gsm' || word === 'prive' || word === 'thuis'
+  );
+}
+
+/** End of "T14:30:00.123+02:00" behind a date, and the token behind it (0 when unknown). */
+function timestampEnd(tokens: Tokens, token: number, from: number): [end: number, next: number] {
+  const { bytes, to } = tokens;
+  let at = from + 1;
+  while (
+    at < to &&
+    at - from < 40 &&
+    ((bytes[at] - 0x30) >>> 0 < 10 || bytes[at] === 0x3a || bytes[at] === 0x2e || bytes[at] === 0x2b || bytes[at] === 0x2d || bytes[at] === 0x5a)
+  )
+    at++;
+  while (at > from + 1 && (bytes[at - 1] === 0x2e || bytes[at - 1] === 0x2d || bytes[at - 1] === 0x3a)) at--;
+  if (at - from < 3) return [from, 0];
+  let next = token;
+  while (next < tokens.count && tokens.starts[next] < at) next++;
+  return [at, next];
 }
 
 const isDashing = (byte: number): boolean => byte === 0x2d || byte === 0x2f || byte === 0x2e || byte === 0x5f;

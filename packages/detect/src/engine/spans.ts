@@ -1,12 +1,14 @@
+import { englishAddress } from '../any/address.ts';
 import { dateAtMonth, writtenDate } from '../any/date.ts';
 import { emailAt, emailFound } from '../any/email.ts';
 import { ibanAt } from '../any/iban.ts';
 import { hostEndings, ipv6At, macAt, urlEnd } from '../any/net.ts';
 import { secretAt } from '../any/secret.ts';
-import { addressAtNumber, englishAddress, postcodeAt, streetAlone } from '../names/address.ts';
+import { addressAtNumber, streetAlone } from '../names/address.ts';
 import { orgAt } from '../names/org.ts';
 import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
+import { postcodeAt } from '../nl/postcode.ts';
 import { CONTEXT, COUNTRY, FORENAME, MONTH, ORG_KIND, ORG_SUFFIX, PARTICLE, PLACE, STREET, SURNAME, TITLE, WEEKDAY } from './bits.ts';
 import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
@@ -30,6 +32,15 @@ const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byt
 /** Finds all spans in the tokens. */
 export function findSpans(tokens: Tokens, out: Findings): void {
   const { bytes, from, to, starts, ends, shapes, gaps, values, count } = tokens;
+  for (let index = 0; index < tokens.doubleCount; index++) {
+    // "::1", "::/0": an address that begins with the two colons
+    const at = tokens.doubles[index];
+    if (at > from && (isHex(bytes[at - 1]) || bytes[at - 1] === 0x3a)) continue;
+    const end = ipv6At(bytes, at, to);
+    if (end > 0) out.add(IP, at, withPrefix(bytes, end, to), 90, 'ip.v6');
+    else if (bytes[at + 2] === 0x2f || at + 2 === to || bytes[at + 2] === 0x20)
+      out.add(IP, at, withPrefix(bytes, at + 2, to), at + 2 === to || bytes[at + 2] === 0x2f ? 70 : 52, 'ip.v6');
+  }
   for (let index = 0; index < tokens.atCount; index++) {
     const at = tokens.ats[index] as number;
     if (emailAt(bytes, at, from, to)) out.add(EMAIL, emailFound.start, emailFound.end, 99, 'email.form');
@@ -108,14 +119,26 @@ export function findSpans(tokens: Tokens, out: Findings): void {
   postcodeAt(tokens, out);
 }
 
+/** Includes "/64" behind an address. */
+function withPrefix(bytes: Uint8Array, end: number, to: number): number {
+  let at = end;
+  if (at < to && bytes[at] === 0x2f) {
+    at++;
+    const from = at;
+    while (at < to && at - from < 3 && (bytes[at] - 0x30) >>> 0 < 10) at++;
+    if (at > from) return at;
+  }
+  return end;
+}
+
 function colonForms(tokens: Tokens, start: number, token: number, out: Findings): void {
   const { bytes, to, gaps } = tokens;
-  if (token > 0 && (gaps[token] === COLON || gaps[token] === NONE)) return;
+  if (token > 0 && (bytes[start - 1] === 0x3a || gaps[token] === NONE)) return;
   const mac = macAt(bytes, start, to);
   if (mac > 0) out.add(MAC, start, mac, 98, 'mac.form');
   else {
     const ip = ipv6At(bytes, start, to);
-    if (ip > 0) out.add(IP, start, ip, 96, 'ip.v6');
+    if (ip > 0) out.add(IP, start, withPrefix(bytes, ip, to), 96, 'ip.v6');
   }
 }
 

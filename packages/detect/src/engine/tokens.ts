@@ -103,6 +103,9 @@ export class Tokens {
   /** How many '@' the text has, and where the first stand. */
   ats = new Int32Array(64);
   atCount = 0;
+  /** Where "::" stands (the first 64). */
+  doubles = new Int32Array(64);
+  doubleCount = 0;
   readonly lexicon: Lexicon;
 
   constructor(lexicon: Lexicon) {
@@ -145,6 +148,7 @@ export class Tokens {
     this.from = from;
     this.to = to;
     this.atCount = 0;
+    this.doubleCount = 0;
     const { keys: tableKeys, values: tableValues, notes: tableNotes, mask } = this.lexicon;
     let { starts, ends, shapes, gaps, keys, values, notes } = this;
     let count = 0;
@@ -155,6 +159,7 @@ export class Tokens {
       let kind = classes[byte] as number;
       if (kind === OTHER) {
         if (byte === 0x40) this.noteAt(at);
+        else if (byte === 0x3a && bytes[at + 1] === 0x3a && at + 1 < to && this.doubleCount < 64) this.doubles[this.doubleCount++] = at++;
         at++;
         continue;
       }

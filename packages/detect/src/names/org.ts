@@ -2,18 +2,43 @@
  * Organisations: capitals that end in a legal form ("Visser Installatie B.V.", "Globex Inc.") or hold a word for a kind of organisation ("Ziekenhuis
  * Gelderse Vallei", "Stichting Lezen"). No issuer for the name (KvK and KBO number the firm). Look-alikes: people named before a form word.
  */
-import { ORG_KIND, ORG_SUFFIX, PARTICLE, STOP } from '../engine/bits.ts';
+import { contextOf, ORG_KIND, ORG_NAME, ORG_SUFFIX, PARTICLE, PHRASE_START, STOP, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
-import { APOSTROPHE, COMMA, DOT, HYPHEN, MIXED, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { contextIn, joinHash, lookUp } from '../engine/lexicon.ts';
+import { APOSTROPHE, COLON, COMMA, DOT, DOTSPACE, EQUALS, HYPHEN, MIXED, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const ORG = spanIndex('ORG');
+const orgContext = contextOf('org');
+
+/** Last token of a known organisation that starts here ("Zilveren Kruis", "KPN"); -1 when none. Ordinary words count only in capitals. */
+function knownOrg(tokens: Tokens, token: number): number {
+  const { values, keys, gaps, count, lexicon, shapes } = tokens;
+  const value = values[token] as number;
+  let found = (value & ORG_NAME) !== 0 && ((value & WORD) === 0 || shapes[token] === UPPERCASE) ? token : -1;
+  if ((value & PHRASE_START) !== 0) {
+    let hash = keys[token] as number;
+    for (let next = token + 1; next < count && next - token < 4; next++) {
+      if (gaps[next] !== SPACE && gaps[next] !== HYPHEN && gaps[next] !== DOT && gaps[next] !== DOTSPACE) break;
+      hash = joinHash(hash, keys[next] as number);
+      if ((lookUp(lexicon, hash) & ORG_NAME) !== 0) found = next;
+    }
+  }
+  return found;
+}
 
 /** Reads an organisation that starts at a capital token. Returns the token behind it, or `token`. */
 export function orgAt(tokens: Tokens, token: number, out: Findings): number {
   const { starts, ends, gaps, shapes, values, count, bytes } = tokens;
   const first = values[token] as number;
+  const known = knownOrg(tokens, token);
+  if (known >= 0) {
+    let end = known;
+    if (end + 1 < count && gaps[end + 1] === SPACE && ((values[end + 1] as number) & ORG_KIND) !== 0) end++;
+    out.add(ORG, starts[token] as number, ends[end] as number, 78, 'org.list');
+    return end + 1;
+  }
+  const labelled = token > 0 && (gaps[token] === COLON || gaps[token] === EQUALS) && contextIn(values[token - 1] as number) === orgContext;
   if ((first & STOP) !== 0 && (first & ORG_KIND) === 0) return token;
   if (contextIn(first) !== 0 && (first & ORG_KIND) === 0) return token;
   let last = token;
@@ -76,9 +101,10 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     break;
   }
   if (sure === 0) {
-    if (kind < 0 || last === token) return token;
+    if (labelled && (first & STOP) === 0) kind = token;
+    else if (kind < 0 || last === token) return token;
     if (((values[last] as number) & PARTICLE) !== 0 && (shapes[last] as number) === 1) last--;
-    if (last === token) return token;
+    if (last === token && !labelled) return token;
     end = ends[last] as number;
     sure = kind === token || kind === last ? 76 : 66;
   }

@@ -3,7 +3,6 @@
  * initials ("A.B."), particles ("van den"), a word that announces a name ("naam:", "spreek met"). Words that are also names need such context.
  */
 import {
-  CONTEXT,
   COUNTRY,
   contextOf,
   FORENAME,
@@ -53,11 +52,12 @@ import {
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { streetEnding } from '../nl/street.ts';
+import { lowercaseName, personFound } from './person-lowercase.ts';
+
+export { personFound };
 
 const PERSON = spanIndex('PERSON');
 const nameContext = contextOf('name');
-/** Token behind the name found last. */
-export const personFound = { next: 0 };
 
 const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
 const sentenceStart = (gap: number): boolean => gap === NEWLINE || gap === STOPMARK || gap === DOTSPACE || gap === QUOTE || gap === COLON || gap === MIXED;
@@ -95,7 +95,12 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   const gapBefore = gaps[head] as number;
   if (gapBefore === AT || gapBefore === UNDERSCORE || gapBefore === NONE || (gapBefore === DOT && !titled) || (gapBefore === SLASH && !titled)) return false;
   if (shapes[head] === LOWERCASE && ((values[head] as number) & PARTICLE) === 0) return lowercaseName(tokens, head, titled, out);
-  const labelled = head > 0 && (gapBefore === COLON || gapBefore === EQUALS || gapBefore === SPACE) && contextIn(before) === nameContext;
+  const past = head > 1 && (before & STOP) !== 0 && tokens.length(head - 1) === 2 && gapBefore === SPACE ? (values[head - 2] as number) : 0;
+  const labelled =
+    head > 0 &&
+    (((gapBefore === COLON || gapBefore === EQUALS || gapBefore === SPACE || (gapBefore === STOPMARK && token === head)) &&
+      contextIn(before) === nameContext) ||
+      contextIn(past) === nameContext);
   const cue =
     labelled ||
     (head > 0 &&
@@ -110,12 +115,23 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (gap === DOT || gap === DOTSPACE) {
       initials++;
       at = next;
-    } else if (gap === SPACE && (shapes[next] === TITLECASE || ((values[next] as number) & PARTICLE) !== 0) && (initials > 0 || titled || cue)) {
+    } else if (
+      gap === SPACE &&
+      (shapes[next] === TITLECASE || ((values[next] as number) & PARTICLE) !== 0) &&
+      (initials > 0 ||
+        titled ||
+        cue ||
+        (((values[next] as number) & SURNAME_3) !== 0 && ((values[next] as number) & STOP) === 0 && initialAlone(tokens, at, next)))
+    ) {
       initials++;
       at = next;
     } else if (gap === HYPHEN && shapes[next] === INITIAL) {
       at = next;
     } else break;
+    if (shortInitial(tokens, at)) {
+      initials++;
+      at++;
+    }
   }
   // "JP", "A.Th.", "Chr."
   if (
@@ -137,7 +153,10 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     at + 1 < count &&
     particles < 4 &&
     ((values[at] as number) & PARTICLE) !== 0 &&
-    (gaps[at + 1] === SPACE || gaps[at + 1] === APOSTROPHE || gaps[at + 1] === HYPHEN) &&
+    (gaps[at + 1] === SPACE ||
+      gaps[at + 1] === APOSTROPHE ||
+      gaps[at + 1] === HYPHEN ||
+      (tokens.length(at) === 1 && (gaps[at + 1] === DOT || gaps[at + 1] === DOTSPACE || gaps[at + 1] === SLASH))) &&
     tokens.length(at) <= 6
   ) {
     if (((values[at] as number) & FORENAME_2) !== 0 && ((values[at] as number) & STOP) === 0 && shapes[at] !== LOWERCASE) break;
@@ -178,6 +197,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (streetEnding(bytes, starts[at] as number, end) === 2 && (value & SURNAME_2) === 0) return false;
     if ((value & STREET) !== 0 && parts > 0 && (value & (SURNAME_3 | FORENAME_3)) === 0 && tokens.length(at) > 3) return false;
     if ((value & (ORG_KIND | ORG_SUFFIX)) !== 0 && parts > 0 && (value & (SURNAME_2 | FORENAME_2)) === 0) return false;
+    if (parts > 0 && (value & TITLE) !== 0 && tokens.length(at) > 2 && (value & (SURNAME_2 | FORENAME_3)) === 0) return false;
     if (first < 0) first = at;
     last = at;
     parts++;
@@ -246,10 +266,11 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   if (titled) {
     sure = ordinary && bestSurname < 2 && bestForename < 2 ? 58 : 92;
     if ((lone & (ORG_KIND | WEEKDAY | MONTH)) !== 0 || contextIn(lone) !== 0) sure = 0;
+    if (initials === 0 && parts === 1 && tokens.length(first) <= 2 && !isName(lone)) sure = 0;
     reason = 'person.title';
   } else if (initials > 0 && particles === 0 && parts >= 1) {
-    sure = bestSurname >= 1 && !ordinary ? 88 : bestSurname >= 2 ? 80 : ordinary ? 0 : 72;
-    if (initials === 1 && sentence && ordinary) sure = 0;
+    sure = bestSurname >= 1 && !ordinary ? 88 : bestSurname >= 2 ? 80 : ordinary ? 0 : initials > 1 || cue || parts > 1 ? 72 : 46;
+    if (initials === 1 && sentence && ordinary && bestSurname < 3) sure = 0;
     reason = 'person.initials';
   } else if (particles > 0 && parts >= 1) {
     const capitalParticle = shapes[head] !== LOWERCASE;
@@ -271,7 +292,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     else if (bestForename === 2) sure = ordinary ? 26 : rare ? 48 : 66;
     else if (bestForename === 1) sure = ordinary ? 10 : 48;
     if (bestSurname === 3) sure = Math.max(sure, ordinary ? 34 : 64);
-    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : 46);
+    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : sentence || rare ? 44 : 54);
     else if (bestSurname === 1) sure = Math.max(sure, ordinary ? 0 : 34);
     if ((lone & PLACE) !== 0) sure -= bestForename === 3 ? 6 : 22;
     if ((lone & COUNTRY) !== 0) sure -= 30;
@@ -289,7 +310,16 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     else if (bestForename === 1) sure = ordinary ? 36 : bestSurname >= 1 ? 80 : 68;
     else if (bestSurname >= 2) sure = ordinary ? 30 : 66;
     else if (bestSurname === 1) sure = ordinary ? 18 : 58;
-    else sure = ordinary ? 0 : 44;
+    else
+      sure = ordinary
+        ? 0
+        : lineAlone(tokens, start, last)
+          ? 56
+          : sentence
+            ? 44
+            : unknown === parts && shapes[first] === TITLECASE && shapes[last] === TITLECASE && words === 0
+              ? 51
+              : 44;
     if (firstPlace && bestForename < 3) sure -= 18;
     if ((lone & COUNTRY) !== 0) sure -= 30;
     if (words === parts && bestForename < 3) sure -= 14;
@@ -316,55 +346,19 @@ const isPlaceAfter = (tokens: Tokens, particle: number, value: number): boolean 
 const unknownNext = (tokens: Tokens, token: number): boolean =>
   token + 1 < tokens.count && tokens.gaps[token + 1] === SPACE && tokens.shapes[token + 1] === LOWERCASE;
 
-/** Names without capitals, as people type in chats: only behind a title, a label or a word that announces a name. */
-function lowercaseName(tokens: Tokens, head: number, titled: boolean, out: Findings): boolean {
-  const { gaps, values, count, starts, ends, shapes } = tokens;
-  const value = values[head] as number;
-  const before = head > 0 ? (values[head - 1] as number) : 0;
-  const gap = gaps[head];
-  const cue =
-    head > 0 && ((before & NAME_CUE) !== 0 || contextIn(before) === nameContext) && (gap === SPACE || gap === COLON || gap === COMMA || gap === NEWLINE);
-  const clean = (value & (WORD | RARE_WORD | STOP | CONTEXT | PLACE)) === 0;
-  if (titled) {
-    let at = head;
-    let particles = 0;
-    while (at + 1 < count && particles < 3 && ((values[at] as number) & PARTICLE) !== 0 && gaps[at + 1] === SPACE) {
-      at++;
-      particles++;
-    }
-    const name = values[at] as number;
-    if ((name & (SURNAME | FORENAME)) === 0 || (name & (STOP | CONTEXT)) !== 0) return false;
-    if (particles === 0 && (name & WORD) !== 0 && (name & SURNAME_3) === 0) return false;
-    if (particles === 0 && (name & WORD) !== 0 && shapes[head] === LOWERCASE) return false;
-    out.add(PERSON, starts[head] as number, ends[at] as number, 74, 'person.title');
-    personFound.next = at + 1;
-    return true;
-  }
-  if ((value & FORENAME_2) === 0 || !clean) return false;
-  let at = head + 1;
-  let last = head;
-  let surname = false;
-  while (at < count && at - head < 5 && gaps[at] === SPACE && shapes[at] === LOWERCASE) {
-    let skip = at;
-    while (skip < count && skip - at < 3 && ((values[skip] as number) & PARTICLE) !== 0 && gaps[skip + 1] === SPACE && skip + 1 < count) skip++;
-    const name = values[skip] as number;
-    if (shapes[skip] !== LOWERCASE || (name & (STOP | CONTEXT)) !== 0) break;
-    const plain = (name & (WORD | RARE_WORD)) !== 0;
-    if ((name & SURNAME) !== 0 && (!plain || (skip > at && (name & SURNAME_2) !== 0) || (cue && (name & SURNAME_3) !== 0))) {
-      surname = true;
-      last = skip;
-      at = skip + 1;
-    } else if ((name & FORENAME_2) !== 0 && !plain) {
-      last = skip;
-      at = skip + 1;
-    } else break;
-  }
-  let sure = cue ? 72 : (value & FORENAME_3) !== 0 ? (surname ? 66 : 40) : surname ? 52 : 24;
-  if (head === 0 && last === count - 1) sure += 14;
-  if (sure < 45) return false;
-  out.add(PERSON, starts[head] as number, ends[last] as number, sure, cue ? 'person.cue' : 'person.lowercase');
-  personFound.next = last + 1;
-  return true;
+/** "Th." or "Chr." among initials. */
+function shortInitial(tokens: Tokens, at: number): boolean {
+  if (at + 1 >= tokens.count || tokens.shapes[at] !== TITLECASE || tokens.length(at) > 3 || ((tokens.values[at] as number) & TITLE) !== 0) return false;
+  return (tokens.gaps[at + 1] === DOT || tokens.gaps[at + 1] === DOTSPACE) && tokens.shapes[at + 1] !== NUMBER;
 }
 
-export { isName };
+/** A name by itself on its line. */
+const lineAlone = (tokens: Tokens, first: number, last: number): boolean =>
+  (first === 0 || tokens.gaps[first] === NEWLINE) && (last + 1 >= tokens.count || tokens.gaps[last + 1] === NEWLINE);
+
+/** "A Visser": an initial without a full stop; not the words "A" and "I" in the middle of English. */
+function initialAlone(tokens: Tokens, at: number, next: number): boolean {
+  const letter = tokens.bytes[tokens.starts[at]] | 32;
+  const first = at === 0 || tokens.gaps[at] === NEWLINE;
+  return (letter !== 0x61 && letter !== 0x69) || (first && ((tokens.values[next] & WORD) === 0 || next === tokens.count - 1));
+}

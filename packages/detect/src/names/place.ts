@@ -2,10 +2,28 @@
  * Places: Dutch and Belgian towns and villages, provinces, countries, larger cities of the world, from the lexicon; ambiguous ones ("Best", "Een") only with a word
  * that makes them a place. Look-alikes: surnames from places, ordinary words, firms.
  */
-import { COUNTRY, contextOf, FORENAME_3, NAME, PHRASE_START, PLACE, PLACE_BE, PLACE_NL, RARE_WORD, STOP, SURNAME_2, SURNAME_3, WORD } from '../engine/bits.ts';
+import {
+  COUNTRY,
+  contextOf,
+  FORENAME_2,
+  FORENAME_3,
+  NAME,
+  NAME_CUE,
+  ORG_KIND,
+  PHRASE_START,
+  PLACE,
+  PLACE_BE,
+  PLACE_NL,
+  PLACE_WORLD,
+  RARE_WORD,
+  STOP,
+  SURNAME_2,
+  SURNAME_3,
+  WORD,
+} from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
-import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const LOCATION = spanIndex('LOCATION');
@@ -38,6 +56,8 @@ const cues = new Set(
   ].map(hashWord),
 );
 const city = contextOf('city');
+/** Words behind which an unknown capital word is a place more often than not. */
+const locative = new Set(['in', 'te', 'naar', 'near', 'nabij', 'omgeving', 'regio', 'gemeente'].map(hashWord));
 
 /** Looks for a place at a token. */
 export function placeAt(tokens: Tokens, token: number, out: Findings): void {
@@ -65,9 +85,18 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
   if (found === 0) {
     if (labelled && gap === COLON && shapes[token] !== LOWERCASE && (value & STOP) === 0)
       out.add(CITY, starts[token] as number, ends[token] as number, 75, 'city.named');
+    else if (
+      gap === SPACE &&
+      before >= 0 &&
+      shapes[token] === TITLECASE &&
+      (value & (WORD | STOP | NAME_CUE | FORENAME_2 | ORG_KIND)) === 0 &&
+      tokens.length(token) > 3 &&
+      locative.has(keys[before] as number)
+    )
+      unknownPlace(tokens, token, out);
     return;
   }
-  if (shapes[token] === LOWERCASE && last === token) {
+  if (shapes[token] === LOWERCASE && last === token && !((found & COUNTRY) !== 0 && (value & (WORD | RARE_WORD | NAME)) === 0 && tokens.length(token) > 4)) {
     if (
       !(cue || labelled) ||
       (value & (WORD | RARE_WORD | STOP)) !== 0 ||
@@ -82,6 +111,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
     if (tokens.length(token) < 4 && !cue && !labelled && (found & COUNTRY) === 0) return;
     sure = (found & COUNTRY) !== 0 ? 80 : (found & (PLACE_NL | PLACE_BE)) !== 0 ? 74 : 68;
     if ((value & STOP) !== 0) return;
+    if ((found & PLACE_WORLD) !== 0 && (found & (PLACE_NL | PLACE_BE | COUNTRY)) === 0 && (value & SURNAME_2) !== 0 && !labelled) sure -= 12;
     if ((value & WORD) !== 0 && (found & COUNTRY) === 0) sure -= 34;
     else if ((value & RARE_WORD) !== 0 && (found & COUNTRY) === 0) sure -= 10;
     if ((value & FORENAME_3) !== 0) sure -= 22;
@@ -106,4 +136,20 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
     Math.min(sure, 95),
     cue ? 'place.cue' : 'place.list',
   );
+}
+
+/** "in Howick", "te Aalden-Noord": capitals behind a word of place that no list knows. */
+function unknownPlace(tokens: Tokens, token: number, out: Findings): void {
+  const { starts, ends, gaps, shapes, values, count } = tokens;
+  let last = token;
+  while (
+    last + 1 < count &&
+    last - token < 3 &&
+    (gaps[last + 1] === SPACE || gaps[last + 1] === HYPHEN) &&
+    shapes[last + 1] === TITLECASE &&
+    ((values[last + 1] as number) & (STOP | ORG_KIND)) === 0
+  )
+    last++;
+  if (last - token > 2 || (last + 1 < count && gaps[last + 1] === APOSTROPHE)) return;
+  out.add(LOCATION, starts[token] as number, ends[last] as number, 52, 'place.cue');
 }

@@ -2,11 +2,12 @@
  * Dutch and Flemish street names by their ending ("Kerkstraat", "Stationsweg"). Names are given by municipalities (BAG; CRAB/Adressenregister).
  * No checksum. Look-alikes: surnames that end alike (Hoekstra), words (snelweg, tijdpad, onderweg).
  */
-const strong = 'straat straatje laan weg plein gracht kade singel dreef steeg dijk steenweg plantsoen boulevard stwg lei kaai straatweg wegje laantje'.split(
-  ' ',
-);
+const strong =
+  'straat straatje laan weg plein gracht kade singel dreef steeg dijk steenweg plantsoen boulevard stwg lei kaai straatweg wegje laantje strjitte stg wg drf plnts mrkt stl prk'.split(
+    ' ',
+  );
 const weak =
-  'hof pad park markt baan veld akker kamp donk erf ring brink hoek poort wal vaart werf zoom horst kreek tuin meent gaarde waard heuvel sluis haven drift burg stein hage weide berg bos bosch oord heide rode lust meer zijde zicht plaats str ln'.split(
+  'hof pad park markt baan veld akker kamp donk erf ring brink hoek poort wal vaart werf zoom horst kreek tuin meent gaarde waard heuvel sluis haven drift burg stein hage weide berg bos bosch oord heide rode lust meer zijde zicht plaats str ln wei pd dam singl grt'.split(
     ' ',
   );
 /** Words that end like a street but are none. */

@@ -1,0 +1,76 @@
+import {
+  CONTEXT,
+  contextOf,
+  FORENAME,
+  FORENAME_2,
+  FORENAME_3,
+  NAME_CUE,
+  PARTICLE,
+  PLACE,
+  RARE_WORD,
+  STOP,
+  SURNAME,
+  SURNAME_2,
+  SURNAME_3,
+  WORD,
+} from '../engine/bits.ts';
+import type { Findings } from '../engine/findings.ts';
+import { contextIn } from '../engine/lexicon.ts';
+import { COLON, COMMA, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+
+const PERSON = spanIndex('PERSON');
+const nameContext = contextOf('name');
+/** Token behind the name found last, by this file or person.ts. */
+export const personFound = { next: 0 };
+
+/** Names without capitals, as people type in chats: only behind a title, a label or a word that announces a name. */
+export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out: Findings): boolean {
+  const { gaps, values, count, starts, ends, shapes } = tokens;
+  const value = values[head] as number;
+  const before = head > 0 ? (values[head - 1] as number) : 0;
+  const gap = gaps[head];
+  const cue =
+    head > 0 && ((before & NAME_CUE) !== 0 || contextIn(before) === nameContext) && (gap === SPACE || gap === COLON || gap === COMMA || gap === NEWLINE);
+  const clean = (value & (WORD | RARE_WORD | STOP | CONTEXT | PLACE)) === 0;
+  if (titled) {
+    let at = head;
+    let particles = 0;
+    while (at + 1 < count && particles < 3 && ((values[at] as number) & PARTICLE) !== 0 && gaps[at + 1] === SPACE) {
+      at++;
+      particles++;
+    }
+    const name = values[at] as number;
+    if ((name & (SURNAME | FORENAME)) === 0 || (name & (STOP | CONTEXT)) !== 0) return false;
+    if (particles === 0 && (name & WORD) !== 0 && (name & SURNAME_3) === 0) return false;
+    if (particles === 0 && (name & WORD) !== 0 && shapes[head] === LOWERCASE) return false;
+    out.add(PERSON, starts[head] as number, ends[at] as number, 74, 'person.title');
+    personFound.next = at + 1;
+    return true;
+  }
+  if ((value & FORENAME_2) === 0 || !clean) return false;
+  let at = head + 1;
+  let last = head;
+  let surname = false;
+  while (at < count && at - head < 5 && gaps[at] === SPACE && shapes[at] === LOWERCASE) {
+    let skip = at;
+    while (skip < count && skip - at < 3 && ((values[skip] as number) & PARTICLE) !== 0 && gaps[skip + 1] === SPACE && skip + 1 < count) skip++;
+    const name = values[skip] as number;
+    if (shapes[skip] !== LOWERCASE || (name & (STOP | CONTEXT)) !== 0) break;
+    const plain = (name & (WORD | RARE_WORD)) !== 0;
+    if ((name & SURNAME) !== 0 && (!plain || (skip > at && (name & SURNAME_2) !== 0) || (cue && (name & SURNAME_3) !== 0))) {
+      surname = true;
+      last = skip;
+      at = skip + 1;
+    } else if ((name & FORENAME_2) !== 0 && !plain) {
+      last = skip;
+      at = skip + 1;
+    } else break;
+  }
+  let sure = cue ? 72 : (value & FORENAME_3) !== 0 ? (surname ? 66 : 40) : surname ? 52 : 24;
+  if (head === 0 && last === count - 1) sure += 14;
+  if (sure < 45) return false;
+  out.add(PERSON, starts[head] as number, ends[last] as number, sure, cue ? 'person.cue' : 'person.lowercase');
+  personFound.next = last + 1;
+  return true;
+}

@@ -1,0 +1,161 @@
+/**
+ * Postcodes. Netherlands: four digits (not 0) and two letters (not SA, SD, SS), given by PostNL. Belgium: four digits, given by bpost; they need a place or an
+ * address beside them. Others only behind a word that calls them so. No checksum. Look-alikes: "1250 mg", years, amounts.
+ */
+import { PARTICLE, PLACE, STOP, WORD } from '../engine/bits.ts';
+import { isAlnum, isDigit, isLetter } from '../engine/bytes.ts';
+import { hasContext, numbersOf } from '../engine/context.ts';
+import type { Findings } from '../engine/findings.ts';
+import { contextIn } from '../engine/lexicon.ts';
+import { COMMA, DOT, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+
+const POSTCODE = spanIndex('POSTCODE');
+const CITY = spanIndex('CITY');
+const postcodeContexts = numbersOf('postcode');
+const capital = (shape: number): boolean => shape >= 2;
+
+/** Dutch postcodes with the place behind them, and four or five digits that a word calls a postcode. */
+export function postcodeAt(tokens: Tokens, out: Findings): void {
+  const { bytes, starts, ends, gaps, shapes, values, count, to } = tokens;
+  for (let token = 0; token < count; token++) {
+    if (shapes[token] !== NUMBER) continue;
+    const length = tokens.length(token);
+    if (length !== 4 && length !== 5) continue;
+    const start = starts[token] as number;
+    if (token > 0 && (gaps[token] === NONE || gaps[token] === HYPHEN || gaps[token] === DOT)) continue;
+    const next = token + 1;
+    if (
+      length === 4 &&
+      next < count &&
+      bytes[start] !== 0x30 &&
+      (gaps[next] === SPACE || gaps[next] === NONE) &&
+      tokens.length(next) === 2 &&
+      (starts[next] as number) - (ends[token] as number) <= 1
+    ) {
+      const a = bytes[starts[next] as number] as number;
+      const b = bytes[(starts[next] as number) + 1] as number;
+      const end = ends[next] as number;
+      if (isLetter(a) && isLetter(b) && (end >= to || !isAlnum(bytes[end] as number))) {
+        const upper = shapes[next] === UPPERCASE;
+        const forbidden = (a | 32) === 0x73 && ((b | 32) === 0x61 || (b | 32) === 0x64 || (b | 32) === 0x73);
+        const whole = start === tokens.from && end === to;
+        const named = hasContext(tokens, token, postcodeContexts, 3);
+        const afterStreet = token > 1 && gaps[token] !== 7 && out.covers((starts[token - 1] as number) - 1, ends[token - 1] as number, 60);
+        const place = next + 1 < count && ((values[next + 1] as number) & PLACE) !== 0 && capital(shapes[next + 1] as number);
+        let sure = 0;
+        if (!forbidden)
+          sure = upper
+            ? gaps[next] === NONE || place || named || afterStreet || whole
+              ? 96
+              : 84
+            : named || whole || afterStreet || place
+              ? 90
+              : gaps[next] === NONE && ((values[next] as number) & WORD) === 0
+                ? 60
+                : 0;
+        if (isUnit(a & 0x5f, b & 0x5f) && (!upper || gaps[next] === SPACE) && !named) sure = 0;
+        if (sure > 0) {
+          out.add(POSTCODE, start, end, sure, 'postcode.nl');
+          if (sure >= 80) cityAfter(tokens, next + 1, out);
+          continue;
+        }
+      }
+    }
+    const previous = token - 1;
+    if (hasContext(tokens, token, postcodeContexts, 3)) out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.named');
+    else if (
+      length === 4 &&
+      previous >= 0 &&
+      next < count &&
+      bytes[start] !== 0x30 &&
+      (gaps[token] === COMMA || gaps[token] === NEWLINE) &&
+      out.covers((starts[previous] as number) - 1, ends[previous] as number, 70) &&
+      gaps[next] === SPACE &&
+      capital(shapes[next] as number)
+    ) {
+      // Belgian: "Kerkstraat 12, 9000 Gent"
+      out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.be');
+      cityAfter(tokens, next, out);
+    } else if (
+      length === 4 &&
+      next < count &&
+      bytes[start] !== 0x30 &&
+      gaps[next] === SPACE &&
+      capital(shapes[next] as number) &&
+      ((values[next] as number) & (256 | 512)) !== 0 &&
+      // 2025 and the like are years far more often than postcodes
+      !(bytes[start] === 0x32 && bytes[start + 1] === 0x30) &&
+      !(bytes[start] === 0x31 && bytes[start + 1] === 0x39) &&
+      ((values[next] as number) & WORD) === 0 &&
+      !isDigit(bytes[(ends[next] as number) + 1] ?? 0)
+    ) {
+      out.add(POSTCODE, start, ends[token] as number, 78, 'postcode.be');
+      cityAfter(tokens, next, out);
+    }
+  }
+}
+
+/** Two letters behind four digits that are a unit, a currency or a short word: "1250 mg", "2000 in". */
+const isUnit = (a: number, b: number): boolean => units.has(String.fromCharCode(a, b));
+
+const units = new Set([
+  'KM',
+  'KG',
+  'MB',
+  'GB',
+  'CM',
+  'MM',
+  'ML',
+  'AM',
+  'PM',
+  'BC',
+  'AD',
+  'HP',
+  'PK',
+  'MG',
+  'GR',
+  'CL',
+  'DL',
+  'ST',
+  'UU',
+  'MW',
+  'KW',
+  'WH',
+  'EU',
+  'KB',
+  'TB',
+  'MS',
+  'HZ',
+  'IS',
+  'EN',
+  'DE',
+  'IN',
+  'OP',
+  'TE',
+  'OF',
+  'OM',
+  'TO',
+  'OR',
+  'AT',
+  'BY',
+  'ON',
+]);
+
+/** The place behind a postcode: capitals (with particles) on the same line. */
+function cityAfter(tokens: Tokens, token: number, out: Findings): void {
+  const { starts, ends, gaps, shapes, values, count } = tokens;
+  if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA && gaps[token] !== 12) || !capital(shapes[token] as number)) {
+    return;
+  }
+  if (((values[token] as number) & STOP) !== 0 || contextIn(values[token] as number) !== 0) return;
+  let last = token;
+  while (last + 1 < count && last - token < 4 && (gaps[last + 1] === SPACE || gaps[last + 1] === HYPHEN)) {
+    const next = last + 1;
+    const value = values[next] as number;
+    if (capital(shapes[next] as number) && (value & STOP) === 0 && contextIn(value) === 0 && (value & 1) === 0) last = next;
+    else if ((value & PARTICLE) !== 0 && next + 1 < count && capital(shapes[next + 1] as number) && gaps[next + 1] === SPACE) last = next + 1;
+    else break;
+  }
+  out.add(CITY, starts[token] as number, ends[last] as number, 90, 'city.after-postcode');
+}
