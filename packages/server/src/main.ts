@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import { loadConfig } from './kernel/config.ts';
 import { Refusal } from './kernel/errors.ts';
-import { type Running, start } from './start.ts';
+import type { Running } from './start.ts';
 
 /** Exit codes, documented in docs/operations.md. */
 const EXIT = { fault: 1, setting: 2, ground: 3 } as const;
@@ -44,6 +44,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const config = loadConfig(process.env, argv);
+  // Loaded after the settings were found right, so that a wrong one is answered at once.
+  const { start } = await import('./start.ts');
   running = await start(
     config,
     (line) => process.stdout.write(`${line}\n`),
