@@ -49,7 +49,7 @@ export function FoundPlaces({ lookup, places }: { lookup: Lookup; places: readon
                 <Button
                   small
                   aria-expanded={place.datasetId === filters.datasetId}
-                  aria-label={t('showOf', { place: nameOf(place) })}
+                  aria-label={t(place.datasetId === filters.datasetId ? 'hideOf' : 'showOf', { place: nameOf(place) })}
                   onPress={() => change({ datasetId: place.datasetId === filters.datasetId ? undefined : place.datasetId })}
                 >
                   {place.datasetId === filters.datasetId ? t('hide') : t('show')}

@@ -8,7 +8,7 @@ import { Problem } from '../../shell/problem.tsx';
 import { usePages } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { RecordDialog } from './record-dialog.tsx';
-import type { FoundPlace } from './walk.ts';
+import { byField, type FoundPlace } from './walk.ts';
 
 export type FoundRecord = Output<'GET /api/v1/lookups/{id}/records'>['items'][number];
 
@@ -41,9 +41,9 @@ export function FoundRecords({ lookup, place }: { lookup: Lookup; place: FoundPl
                 head: t('fields'),
                 cell: (record) => (
                   <ul className="record-fields">
-                    {record.fields.map((field) => (
-                      <li key={`${field.name} ${field.kind}`}>
-                        <code>{field.name}</code> <span className="hush small">{kindWord(field.kind, language)}</span>
+                    {byField(record.fields).map((field) => (
+                      <li key={field.name}>
+                        <code>{field.name}</code> <span className="hush small">{field.kinds.map((kind) => kindWord(kind, language)).join(', ')}</span>
                         {field.freeText ? <span className="text-mark small">{t('text')}</span> : null}
                       </li>
                     ))}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, guessKind, troubleWithForm } from './input.ts';
-import { linesOf, openProposals, type Place, placesOf, type Step } from './walk.ts';
+import { byField, linesOf, openProposals, type Place, placesOf, type Step } from './walk.ts';
 
 describe('what was typed', () => {
   test.each([
@@ -107,5 +107,13 @@ test('places: per dataset, proposals left out, text marked only when nothing els
     [2, 14, true, false, 'EMAIL+CUSTOMER', 'body+number'],
     [1, 3, false, false, 'EMAIL+CUSTOMER', 'email+number'],
     [3, 1, true, true, 'CUSTOMER', 'email'],
+  ]);
+});
+
+test('a field of a record is named once, with all that was found in it', () => {
+  const field = (name: string, kind: string, freeText = false) => ({ name, kind, freeText });
+  expect(byField([field('note', 'EMAIL', true), field('id', 'LINK'), field('id', 'CUSTOMER'), field('id', 'LINK')])).toEqual([
+    { name: 'id', kinds: ['CUSTOMER', 'LINK'], freeText: false },
+    { name: 'note', kinds: ['EMAIL'], freeText: true },
   ]);
 });

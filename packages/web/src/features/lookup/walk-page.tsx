@@ -38,7 +38,7 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
   const may = useMay();
   const { totals } = lookup;
   const typed = lookup.steps.find((step) => step.from === null);
-  const what = typed === undefined ? '' : `${kindWord(typed.kind, language)} ${typed.masked}`.trim();
+  const what = typed === undefined ? '' : `${lowered(kindWord(typed.kind, language))} ${typed.masked}`.trim();
   const open = openProposals(lookup.steps);
   const places = placesOf(lookup.steps);
   const date = format.dateTime(new Date(lookup.at), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -84,6 +84,11 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
       {lookup.blind.length > 0 ? <BlindSpots blind={lookup.blind} /> : null}
     </>
   );
+}
+
+/** A kind's word in the middle of a sentence; abbreviations (IBAN, BSN) keep their capitals. */
+function lowered(word: string): string {
+  return /^.[A-Z]/.test(word) ? word : word.charAt(0).toLowerCase() + word.slice(1);
 }
 
 function LookupExport({ id }: { id: string }) {

@@ -93,7 +93,12 @@ function StepLine({ line, busy, onDecide }: { line: WalkLine; busy: boolean; onD
         {may('lookup.run') ? (
           <>
             {step.state === 'proposed' || step.state === 'dropped' ? (
-              <Button small isDisabled={busy} aria-label={t('acceptOf', { what })} onPress={() => onDecide('accepted')}>
+              <Button
+                small
+                isDisabled={busy}
+                aria-label={t(step.state === 'dropped' ? 'takeBackOf' : 'acceptOf', { what })}
+                onPress={() => onDecide('accepted')}
+              >
                 {step.state === 'dropped' ? t('takeBack') : t('accept')}
               </Button>
             ) : null}

@@ -78,3 +78,17 @@ export function placesOf(steps: readonly Step[]): FoundPlace[] {
 export function openProposals(steps: readonly Step[]): number {
   return steps.filter((step) => step.state === 'proposed').length;
 }
+
+/** The fields of a record, each once, with every kind of identifier that was found in it. */
+export function byField(fields: readonly { name: string; kind: string; freeText: boolean }[]): { name: string; kinds: string[]; freeText: boolean }[] {
+  const found = new Map<string, { name: string; kinds: string[]; freeText: boolean }>();
+  for (const field of fields) {
+    const before = found.get(field.name) ?? { name: field.name, kinds: [], freeText: false };
+    found.set(field.name, {
+      name: field.name,
+      kinds: before.kinds.includes(field.kind) ? before.kinds : [...before.kinds, field.kind].sort(),
+      freeText: before.freeText || field.freeText,
+    });
+  }
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}

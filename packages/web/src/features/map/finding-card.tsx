@@ -1,4 +1,4 @@
-import { legalFact, legalFactOf } from '@waarborg/law';
+import { kindWord, legalFact, legalFactOf } from '@waarborg/law';
 import { Button, Form, Meter, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
@@ -28,7 +28,7 @@ export function FindingCard({ finding, fieldName, isText, history }: { finding: 
   ];
   const earlier = [...history].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 6);
   return (
-    <section className="finding" aria-label={finding.kind} data-refused={finding.verdict?.verdict === 'notPersonal' ? '' : undefined}>
+    <section className="finding" aria-label={kindWord(finding.kind, language)} data-refused={finding.verdict?.verdict === 'notPersonal' ? '' : undefined}>
       <div className="finding-head">
         <KindChip kind={finding.kind} tier={finding.tier} struck={finding.verdict?.verdict === 'notPersonal'} />
         <Meter value={finding.confidence} label={t('sure')} text={percent(finding.confidence)} />
@@ -81,6 +81,7 @@ function VerdictPart({ finding, fieldName }: { finding: Finding; fieldName: stri
   const format = useFormatter();
   const may = useMay();
   const { judgeOne } = useVerdicts();
+  const language = useLocale();
   const [busy, setBusy] = useState(false);
   const { verdict } = finding;
   const say = async (said: 'confirmed' | 'notPersonal' | null, why?: string) => {
@@ -121,18 +122,22 @@ function VerdictPart({ finding, fieldName }: { finding: Finding; fieldName: stri
       {verdict.why !== '' ? (
         <p>“{verdict.why}”</p>
       ) : may('map.judge') ? (
-        <WhyForm key={`${finding.id} ${verdict.verdict}`} fieldName={fieldName} onSave={(why) => say(verdict.verdict, why)} />
+        <WhyForm
+          key={`${finding.id} ${verdict.verdict}`}
+          label={`${t('why')} ${kindWord(finding.kind, language)}, ${fieldName}`}
+          onSave={(why) => say(verdict.verdict, why)}
+        />
       ) : null}
     </div>
   );
 }
 
-function WhyForm({ fieldName, onSave }: { fieldName: string; onSave: (why: string) => Promise<void> }) {
+function WhyForm({ label, onSave }: { label: string; onSave: (why: string) => Promise<void> }) {
   const t = useTranslations('map.verdict');
   const [why, setWhy] = useState('');
   return (
     <Form
-      label={`${t('why')} ${fieldName}`}
+      label={label}
       className="why-form"
       onSubmit={() => {
         if (why.trim() !== '') void onSave(why.trim()).then(() => toast({ text: t('savedWhy') }));

@@ -31,7 +31,8 @@ export function FlowDrawing({ systems, flows }: { systems: readonly MapSystem[];
       target: flow.toId,
       label: flow.found ? (flow.shared === null ? undefined : format.number(flow.shared)) : flow.what.length > 28 ? `${flow.what.slice(0, 27)}…` : flow.what,
       className: flow.found ? 'flow seen' : 'flow written',
-      markerEnd: { type: MarkerType.ArrowClosed },
+      // Shared persons have no direction; only what somebody wrote down does.
+      ...(flow.found ? {} : { markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--ink-2)' } }),
     }));
     return { nodes, edges, height: Math.max(...[...places.values()].map((place) => place.y), 0) + nodeSize.height + 60 };
   }, [systems, flows, format]);
@@ -72,7 +73,7 @@ function SystemCard({ data }: NodeProps<SystemNode>) {
       <span className="hush small">{kinds(system.kind)}</span>
       <span className="tier-counts small">
         {tiers.length === 0
-          ? t('personalFields', { count: 0 })
+          ? t('personalFields')
           : tiers.map(({ tier, fields }) => (
               <span key={tier} title={tierWords[tier][language]}>
                 <Shape shape={shapeOf(tier)} /> {fields}

@@ -19,7 +19,7 @@ export function useMapKeys(onKey: (key: MapKey) => boolean): void {
         return;
       }
       if (event.defaultPrevented || !(target instanceof HTMLElement)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null) return;
+      if (document.querySelector('.overlay, [role="menu"], [role="listbox"]') !== null) return;
       // Arrows, Home and End scroll the page unless a line of the list has focus.
       if (/^(Arrow|Home|End)/.test(event.key) && target.closest('.map-table') === null) return;
       const key = mapKeyOf({ key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, altKey: event.altKey, target });

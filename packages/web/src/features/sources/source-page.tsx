@@ -59,11 +59,11 @@ function SourceDetail({ source }: { source: Source }) {
       />
       {manual ? <Notice>{t('one.manualNote')}</Notice> : null}
       <div className="two-columns">
-        <FactsPart source={source} manage={manage} />
         <div>
-          {manual ? null : source.upload ? <UploadPart source={source} manage={manage} /> : <ConnectionPart source={source} manage={manage} />}
+          <FactsPart source={source} manage={manage} />
           {manual ? null : <SchedulePart source={source} manage={manage} />}
         </div>
+        <div>{manual ? null : source.upload ? <UploadPart source={source} manage={manage} /> : <ConnectionPart source={source} manage={manage} />}</div>
       </div>
       {manual ? null : <ScansPart source={source} />}
       {manage ? (
