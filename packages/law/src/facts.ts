@@ -14,9 +14,17 @@ const checkedAt = '2026-11-21';
 const gdpr = 'https://eur-lex.europa.eu/eli/reg/2016/679/oj';
 const uavg = 'https://wetten.overheid.nl/BWBR0040940';
 
+/** "Art. 5(1)(e)" as Dutch lawyers write it: "art. 5 lid 1 onder e". */
+const inDutch = (article: string): string =>
+  article
+    .replace('Art.', 'art.')
+    .replace('Recital', 'overweging')
+    .replace(/\((\d+)\)/, ' lid $1')
+    .replace(/\(([a-z])\)/, ' onder $1');
+
 const eu = (id: string, article: string, nl: string, en: string): LegalFact => ({
   id,
-  cite: { nl: `AVG ${article.replace('Art.', 'art.').replace('Recital', 'overweging')}`, en: `GDPR ${article}` },
+  cite: { nl: `AVG ${inDutch(article)}`, en: `GDPR ${article}` },
   text: { nl, en },
   jurisdiction: 'EU',
   source: gdpr,
