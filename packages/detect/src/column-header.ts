@@ -52,6 +52,7 @@ const meanings: readonly (readonly [RegExp, ColumnType, AccountRealm?])[] = [
   [/\b(polis ?(nummer|nr)|policy ?(number|no|nr)|verzekerde ?n? ?nummer|insurance ?(number|id))\b/, 'ACCOUNT_ID', 'policy'],
   [/\b(ean ?(code|nummer|nr)?|meter ?(nummer|nr|number))\b/, 'ACCOUNT_ID', 'meter'],
   [/\b(imei|serie ?nummer|serial ?(number|no))\b/, 'ACCOUNT_ID', 'device'],
+  [/\b(country|land|landcode|state|provincie|province|region|regio|currency|valuta|taal|language)\b/, 'NONE'],
   [/\b(leeftijd|age)\b/, 'AGE'],
   [/\b(bedrijf|bedrijfsnaam|company|company ?name|organisatie|organi[sz]ation|werkgever|employer|firma|firm|handelsnaam)\b/, 'ORG'],
   [/\b(woon ?plaats|city|plaats|plaatsnaam|stad|town|gemeente|ville|city ?full|birth ?place|geboorteplaats)\b/, 'CITY'],

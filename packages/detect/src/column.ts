@@ -1,5 +1,6 @@
 import { validCard } from './any/card.ts';
 import { validIban } from './any/iban.ts';
+import { foreignNationalNumber } from './any/national.ts';
 import { validNationalNumber } from './be/national-number.ts';
 import { headerMeaning, headerWords, keyRealm } from './column-header.ts';
 import { createDetector } from './detector.ts';
@@ -32,6 +33,9 @@ interface Looks {
   shares: Record<string, number>;
 }
 
+/** Postcodes of Sweden, Czechia, Brazil, Portugal, Poland, the United Kingdom and Canada as whole values. */
+const foreignPostcode = /^(?:\d{3} \d{2}|\d{5}-\d{3}|\d{4}-\d{3}|\d{2}-\d{3}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/;
+
 const bump = (shares: Record<string, number>, type: string, by = 1): undefined => {
   shares[type] = (shares[type] ?? 0) + by;
 };
@@ -51,7 +55,7 @@ function look(value: string, shares: Record<string, number>): undefined {
   if (/^\d/.test(value) && /^[\d\p{L}/. ,-]{6,30}$/u.test(value) && digits >= 4 && digits <= 8 && (readDate(value) ?? readDate(value, 'mdy')))
     return bump(shares, 'DATE');
   if (validNationalNumber(value)) return bump(shares, 'RRN');
-  if (/^\d{3}-\d{2}-\d{4}$/.test(value)) return bump(shares, 'NATIONAL_ID');
+  if (foreignNationalNumber(value)) return bump(shares, 'NATIONAL_ID');
   if (digits >= 13 && validCard(value)) return bump(shares, 'CREDIT_CARD');
   if (/^[1-9]\d{3} ?[A-Z]{2}$/i.test(value)) return bump(shares, 'POSTCODE_NL');
   if (/^-?\d+(?:[.,]\d+)?$/.test(value) && !/^0\d{8,}$/.test(value)) {
@@ -60,6 +64,10 @@ function look(value: string, shares: Record<string, number>): undefined {
   }
   if (/^[+(]?[\d\s().+/-]{7,24}(?:\s*(?:x|ext\.?)\s*\d+)?$/i.test(value) && digits >= 7 && digits <= 15) return bump(shares, 'PHONE');
   if (/^\d{1,2}-[A-Z]{2,3}-\d{1,2}$|^[A-Z]{1,3}-\d{2,3}-[A-Z]{1,2}$/.test(value)) return bump(shares, 'LICENCE_PLATE');
+  if (secretLike(value)) bump(shares, 'SECRETISH');
+  if (foreignPostcode.test(value)) bump(shares, 'POSTCODE_OTHER');
+  if (digits === 0 && /\s/.test(value) && value.split(/\s+/).every((word) => /^[\p{Lu}&'’(-]/u.test(word) || word.length < 4)) bump(shares, 'TITLED');
+  if (digits === 0 && value.length >= 5 && value === value.toUpperCase() && value !== value.toLowerCase()) bump(shares, 'CAPITALS');
   const words = foldText(value)
     .split(/[^a-z]+/)
     .filter(Boolean);
@@ -103,7 +111,15 @@ function look(value: string, shares: Record<string, number>): undefined {
   if (ordinary === words.length) bump(shares, 'ORDINARY');
 }
 
-function looks(values: readonly string[]): Looks {
+/** Letters in both cases or digits among letters in no order a word or name has: "ni8ooy1Thee". */
+function secretLike(value: string): boolean {
+  if (value.length < 7 || value.length > 40 || /\s/.test(value) || !/[a-z]/.test(value)) return false;
+  if (!/\d/.test(value) && !/[^\p{L}\p{N}._@-]/u.test(value)) return false;
+  return /\d[a-zA-Z]/.test(value) || (/[a-z][A-Z]/.test(value) && /\d/.test(value)) || /[!#$%^&*?]/.test(value);
+}
+
+/** What a sample of values looks like: shares of forms, lengths, how different they are. */
+export function looksOf(values: readonly string[]): Looks {
   const shares: Record<string, number> = {};
   let length = 0;
   let words = 0;
@@ -160,7 +176,7 @@ export function classifyColumn(input: ColumnInput): ColumnVerdict {
     if (meaning && meaning.type !== 'NONE') return verdict(meaning.type, 0.5, 'column.header', [], meaning.realm);
     return verdict('NONE', 0.5, 'column.empty');
   }
-  const seen = looks(sample);
+  const seen = looksOf(sample);
   const s = seen.shares;
   const of = (type: string) => s[type] ?? 0;
   const shares: ColumnShare[] = [];
@@ -201,7 +217,8 @@ export function classifyColumn(input: ColumnInput): ColumnVerdict {
     if (!meaning || meaning.type === 'NONE') return verdict('NONE', 0.9, 'column.key', [], realm);
   }
   if (meaning) {
-    const known = confirm(meaning.type, seen, sample);
+    const known =
+      meaning.type === 'PERSON' && /^(name|naam|nom)$/.test(words) && of('PERSON') + of('NAME_WORD') < 0.4 ? 0 : confirm(meaning.type, seen, sample);
     if (known > 0) return verdict(meaning.type, known, known > 0.8 ? both : 'column.header', shares, meaning.realm);
   }
   // Free text
@@ -273,15 +290,37 @@ function confirm(type: ColumnType, seen: Looks, sample: readonly string[]): numb
 function byLooks(seen: Looks, sample: readonly string[], shares: ColumnShare[], hasHeader: boolean): ColumnVerdict {
   const of = (key: string) => seen.shares[key] ?? 0;
   const give = (type: ColumnType, confidence: number) => verdict(type, confidence, 'column.values', shares);
+  if (of('POSTCODE_OTHER') >= 0.6) return give('POSTCODE', 0.75);
   if (of('PHONE') >= 0.5 && phoneLike(sample)) return give('PHONE', 0.8);
   if (of('URL') >= 0.6) return give('URL', 0.85);
   if (of('ADDRESS') + of('ADDRESSISH') >= 0.6 && (of('ADDRESS') >= 0.15 || of('ADDRESSISH') > 0.9) && seen.distinct > 0.5) return give('ADDRESS', 0.8);
+  if (!hasHeader) {
+    const bare = numbersAlone(seen, sample);
+    if (bare) return give(bare, 0.55);
+  }
   if (seen.distinct < 0.25 && seen.count >= 20) return verdict('NONE', 0.7, 'column.none', shares);
+  if (of('SECRETISH') >= 0.6 && seen.distinct > 0.9) return give('SECRET', 0.65);
+  const names = of('PERSON') + of('NAME_WORD');
+  if (!hasHeader && of('TITLED') >= 0.45 && seen.distinct > 0.8 && names < 0.45 && of('ORDINARY') >= 0.2 && of('PLACE') < 0.3) return give('ORG', 0.6);
+  if (!hasHeader && seen.distinct > 0.5 && seen.meanWords < 2 && names < 0.45 && (of('CAPITALS') > 0.8 || of('PLACE') > 0.25)) return give('CITY', 0.6);
   if (of('ORG') >= 0.25 && seen.meanWords >= 1.8) return give('ORG', 0.7);
   if (of('PLACE') >= 0.4 && of('PLACE') >= of('PERSON') * 0.8) return give('CITY', 0.75);
   if (of('PERSON') + of('NAME_WORD') >= 0.5 && of('ORDINARY') < 0.6 && seen.meanWords < 4) return give('PERSON', 0.75);
   if (!hasHeader && of('USERISH') >= 0.3 && seen.meanWords < 1.2) return give('USERNAME', 0.6);
   return verdict('NONE', 0.6, 'column.none', shares);
+}
+
+/** Columns of bare numbers without a name: ages (two digits, spread), postcodes (all of one length, all different). */
+function numbersAlone(seen: Looks, sample: readonly string[]): ColumnType | undefined {
+  if (seen.digitsOnly < 0.95 || sample.length < 8) return undefined;
+  const numbers = sample.map(Number);
+  const low = Math.min(...numbers);
+  const high = Math.max(...numbers);
+  if (high <= 110 && low >= 0 && high - low >= 20 && high >= 40 && seen.distinct > 0.35 && new Set(numbers).size >= 10) return 'AGE';
+  const usual = sample.filter((value) => value.length === sample[0]?.length).length / sample.length;
+  const rising = numbers.every((value, at) => at === 0 || value > (numbers[at - 1] as number));
+  if (usual >= 0.9 && seen.meanLength >= 4 && seen.meanLength <= 6 && seen.distinct > 0.5 && !rising && !(low >= 1900 && high <= 2100)) return 'POSTCODE';
+  return undefined;
 }
 
 function phoneLike(sample: readonly string[]): boolean {
