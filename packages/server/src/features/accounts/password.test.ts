@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { hashPassword, passwordFault, passwordFits } from './password.ts';
+
+test.each([
+  ['kort', 'short'],
+  ['elfletters!', 'short'],
+  ['x'.repeat(201), 'long'],
+  ['aaaaaaaaaaaaaa', 'common'],
+  ['123456789012', 'common'],
+  ['Welkom2026!!', 'common'],
+  ['Wachtwoord123!', 'common'],
+  ['P@ssw0rd1234', 'common'],
+  ['qwertyuiop123', 'common'],
+  ['GeheimGeheim1', 'common'],
+  ['zomer2026zomer', 'common'],
+  ['mijn anna@voorbeeld.example', 'own'],
+  ['het is bij voorbeeld energie goed', 'own'],
+  ['drie blauwe fietsen op de brug', undefined],
+  ['correct horse battery staple', undefined],
+  ['Tr0ub4dor&3 en meer', undefined],
+  ['ééñ läng wächtwöord hier', undefined],
+])('%s: %s', (password, fault) => {
+  expect(passwordFault(password, ['anna@voorbeeld.example', 'Voorbeeld Energie'])).toBe(fault);
+});
+
+test('a hash fits its own password, however its letters were typed, and nothing else', async () => {
+  const stored = await hashPassword('caf\u00e9 in de straat');
+  expect(await passwordFits('cafe\u0301 in de straat', stored)).toBe(true);
+  expect(await passwordFits('cafe in de straat', stored)).toBe(false);
+  expect(await passwordFits('anything', undefined)).toBe(false);
+  expect(await passwordFits('anything', 'none')).toBe(false);
+});
