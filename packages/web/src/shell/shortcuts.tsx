@@ -19,13 +19,7 @@ export function useShortcuts(): { isOpen: boolean; open: () => void; close: () =
   useEffect(() => {
     let goAt = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        isTyping(event.target) ||
-        document.querySelector('.overlay, [role="menu"], [role="listbox"]')
-      )
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('.overlay, [role="menu"], [role="listbox"]'))
         return;
       if (event.key === '/') {
         event.preventDefault();
