@@ -160,12 +160,14 @@ export function conformance(testCase: ConformanceCase): void {
       expect(await connector.find(dataset, fixture.textField, 'e', { within: true, limit: 3 })).toHaveLength(3);
     });
 
-    it.each(attacks)('takes %j for a value and nothing else', async (attack) => {
-      const same = fixture.expected.filter((row) => row[fixture.textField] === attack).length;
-      const within = fixture.expected.filter((row) => row[fixture.textField]?.includes(attack)).length;
-      expect(await connector.find(dataset, fixture.textField, attack)).toHaveLength(same);
-      expect(await connector.find(dataset, fixture.textField, attack, { within: true })).toHaveLength(within);
-      expect(await connector.fetch(dataset, attack, [fixture.idField])).toBeNull();
+    it('takes every attack for a value and nothing else', async () => {
+      for (const attack of attacks) {
+        const same = fixture.expected.filter((row) => row[fixture.textField] === attack).length;
+        const within = fixture.expected.filter((row) => row[fixture.textField]?.includes(attack)).length;
+        expect(await connector.find(dataset, fixture.textField, attack), attack).toHaveLength(same);
+        expect(await connector.find(dataset, fixture.textField, attack, { within: true }), attack).toHaveLength(within);
+        expect(await connector.fetch(dataset, attack, [fixture.idField]), attack).toBeNull();
+      }
       expect(await connector.count(dataset)).toBe(fixture.expected.length);
     });
 

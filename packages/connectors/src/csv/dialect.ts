@@ -40,10 +40,10 @@ export async function sniffDialect(file: FileHandle, size: number, options: CsvO
     at = excel[0].length;
     separator ??= excel[1].charCodeAt(0);
   }
-  const scores = SEPARATORS.map((candidate) => ({ code: candidate.charCodeAt(0), ...score(skeleton, at, candidate.charCodeAt(0), newline) }));
+  const scores = SEPARATORS.map((candidate) => ({ code: candidate.charCodeAt(0), score: score(skeleton, at, candidate.charCodeAt(0), newline) }));
   const best = scores.reduce((one, other) => (other.score > one.score ? other : one));
   if (separator === null) separator = best.score > 0 ? best.code : 44;
-  else if (best.score > 0 && best.code !== separator && score(skeleton, at, separator, newline).fields < 2) {
+  else if (best.score > 0 && best.code !== separator && !skeleton.includes(separator)) {
     const message = `The separator given does not occur in this file; it was read with ${best.code === 9 ? 'a tab' : `"${String.fromCharCode(best.code)}"`}.`;
     notes.push({ code: 'csv.separator', message, dataset });
     separator = best.code;
@@ -98,14 +98,14 @@ function sampleRecords(skeleton: Uint8Array, at: number, shape: Pick<Dialect, 's
 }
 
 /** How well a separator explains the sample: the share of records with the commonest number of fields, and how many fields that is. */
-function score(skeleton: Uint8Array, at: number, separator: number, newline: 10 | 13): { score: number; fields: number } {
+function score(skeleton: Uint8Array, at: number, separator: number, newline: 10 | 13): number {
   const records = sampleRecords(skeleton, at, { separator, newline }, 100);
   const counts = records.map(([from, end]) => fieldBounds(skeleton, from, end, separator).length);
-  if (counts.length === 0) return { score: 0, fields: 0 };
+  if (counts.length === 0) return 0;
   const fields = mostFrequent(counts);
-  if (fields < 2) return { score: 0, fields };
+  if (fields < 2) return 0;
   const same = counts.filter((count) => count === fields).length / counts.length;
-  return { score: same * (counts[0] === fields ? 2 : 1) * (1 + Math.log2(fields) / 10), fields };
+  return same * (counts[0] === fields ? 2 : 1) * (1 + Math.log2(fields) / 10);
 }
 
 function mostFrequent(counts: readonly number[]): number {

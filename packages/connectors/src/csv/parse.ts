@@ -71,12 +71,7 @@ export function parseRecords(
             if (p < to || !atEnd) break record;
             literal = true;
             for (let i = 0; i < fields; i++) starts[i][row] = ends[i][row] = NULL_VALUE;
-            problems.add({
-              code: 'csv.quote',
-              message: 'A quotation mark is never closed; it was read as an ordinary character.',
-              dataset,
-              row: target.ordinal,
-            });
+            problems.add(strayQuote(dataset, target.ordinal));
             p = began;
             continue record;
           }
@@ -89,6 +84,14 @@ export function parseRecords(
         }
         end = p++;
         if (p < to && bytes[p] !== separator && bytes[p] !== newline && bytes[p] !== CARRIAGE) {
+          if (bytes.subarray(start, p).includes(newline)) {
+            // Lines later amid other text: the opening quote was a stray one (see recordEnd).
+            literal = true;
+            for (let i = 0; i < fields; i++) starts[i][row] = ends[i][row] = NULL_VALUE;
+            problems.add(strayQuote(dataset, target.ordinal));
+            p = began;
+            continue record;
+          }
           // Text after the closing quote: the field is kept as it stands, quotes and all.
           while (p < to && bytes[p] !== separator && bytes[p] !== newline) p++;
           end = p;
@@ -159,6 +162,10 @@ export function parseRecords(
     words[2 * i + 1] = Math.floor(ordinals[i] / 4_294_967_296);
   }
   return { batch: { rows: row, columns, keys, problems: problems.take() satisfies readonly Problem[] }, next };
+}
+
+function strayQuote(dataset: string, row: number): Problem {
+  return { code: 'csv.quote', message: 'A quotation mark is never closed; it was read as an ordinary character.', dataset, row };
 }
 
 /** Undoes doubled quotes within bytes[start, end) in place; answers the new end. */

@@ -23,7 +23,7 @@ export const INCOMPLETE = -1;
 
 /**
  * Where the record that begins at `from` ends (the place after its line end), INCOMPLETE when more bytes are needed. With `atEnd` the bytes are the
- * file's last. A quote that is never closed (or not for 128 MB) is read as an ordinary character: the record then ends at the first line end, `stray` is true.
+ * file's last. A quote that is never closed (not for 128 MB, or only lines later amid other text) is read as an ordinary character: the record then ends at the first line end, `stray` is true.
  */
 export function recordEnd(
   bytes: Uint8Array,
@@ -34,33 +34,44 @@ export function recordEnd(
 ): { end: number; stray: boolean } {
   const { separator, newline } = dialect;
   let p = from;
-  let fieldStart = true;
-  let firstLineEnd = INCOMPLETE;
+  let line = -1;
   while (p < to) {
-    const byte = bytes[p];
-    if (fieldStart && byte === QUOTE) {
-      const opened = p;
-      for (;;) {
-        const close = bytes.indexOf(QUOTE, p + 1);
-        if (close === -1 || close >= to) {
-          if (!atEnd && to - opened < MAX_QUOTED_BYTES) return { end: INCOMPLETE, stray: false };
-          firstLineEnd = bytes.indexOf(newline, from);
-          return { end: firstLineEnd === -1 || firstLineEnd >= to ? to : firstLineEnd + 1, stray: true };
-        }
-        if (close + 1 >= to && !atEnd) return { end: INCOMPLETE, stray: false };
-        p = close + 1;
-        if (p < to && bytes[p] === QUOTE) continue;
-        break;
+    if (line < p) line = bytes.indexOf(newline, p);
+    const lineEnd = line === -1 || line >= to ? -1 : line;
+    const quote = bytes.indexOf(QUOTE, p);
+    if (quote === -1 || quote >= to || (lineEnd !== -1 && quote > lineEnd)) {
+      if (lineEnd !== -1) return { end: lineEnd + 1, stray: false };
+      return { end: atEnd ? to : INCOMPLETE, stray: false };
+    }
+    if (quote !== from && bytes[quote - 1] !== separator) {
+      p = quote + 1; // within a field that does not begin with one
+      continue;
+    }
+    p = quote;
+    const strayEnd = () => {
+      const first = bytes.indexOf(newline, from);
+      return { end: first === -1 || first >= to ? to : first + 1, stray: true };
+    };
+    for (;;) {
+      const close = bytes.indexOf(QUOTE, p + 1);
+      if (close === -1 || close >= to) {
+        if (!atEnd && to - quote < MAX_QUOTED_BYTES) return { end: INCOMPLETE, stray: false };
+        return strayEnd();
       }
-      fieldStart = false;
-    } else if (byte === newline) {
-      return { end: p + 1, stray: false };
-    } else {
-      fieldStart = byte === separator;
-      p++;
+      if (close + 1 >= to && !atEnd) return { end: INCOMPLETE, stray: false };
+      p = close + 1;
+      if (p < to && bytes[p] === QUOTE) continue;
+      // A field over several lines whose quote closes in the middle of other text was opened by a stray one.
+      if (p < to && !endsField(bytes[p], dialect) && lineEnd !== -1 && lineEnd < close) return strayEnd();
+      break;
     }
   }
   return { end: atEnd ? to : INCOMPLETE, stray: false };
+}
+
+/** Whether a byte may stand right behind a closing quote. */
+export function endsField(byte: number, dialect: Pick<Dialect, 'separator' | 'newline'>): boolean {
+  return byte === dialect.separator || byte === dialect.newline || byte === CARRIAGE;
 }
 
 /** Whether the record from..end holds nothing but its line end: a blank line, which counts in the numbering and is no record. */

@@ -25,8 +25,8 @@ export function encodingOf(samples: readonly Uint8Array[]): EncodingFound {
   let even = 0;
   let odd = 0;
   for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
-  if (odd > head.length * 0.2 && even < head.length * 0.02) return { encoding: 'utf-16le', mark: 0, broken: false };
-  if (even > head.length * 0.2 && odd < head.length * 0.02) return { encoding: 'utf-16be', mark: 0, broken: false };
+  if (odd > head.length * 0.2 && even < odd / 5) return { encoding: 'utf-16le', mark: 0, broken: false };
+  if (even > head.length * 0.2 && odd < even / 5) return { encoding: 'utf-16be', mark: 0, broken: false };
   if (samples.every(utf8Inside)) return { encoding: 'utf-8', mark: 0, broken: false };
   let good = 0;
   let bad = 0;
