@@ -6,6 +6,7 @@ import { useMay } from '../../shell/session.tsx';
 /** Where the look-up could not see, said as plainly as what it found. */
 export function BlindSpots({ blind }: { blind: Lookup['blind'] }) {
   const t = useTranslations('lookup.blind');
+  const words = useTranslations('lookup');
   const format = useFormatter();
   const may = useMay();
   return (
@@ -16,7 +17,8 @@ export function BlindSpots({ blind }: { blind: Lookup['blind'] }) {
           return (
             <li key={`${spot.sourceId} ${spot.why}`}>
               <span>
-                <b>{spot.source}</b> <span className="soon-text">{t(t.has(spot.why as 'other') ? (spot.why as 'other') : 'other')}</span>
+                <b>{spot.source}</b>{' '}
+                <span className="soon-text">{words(words.has(`blind.${spot.why as 'other'}`) ? `blind.${spot.why as 'other'}` : 'blind.other')}</span>
               </span>
               {spot.why !== 'manual' && may('scans.run') ? (
                 <LinkButton small href={`/sources/${spot.sourceId}/scan`} aria-label={`${t('scan')}: ${spot.source}`}>

@@ -18,8 +18,10 @@ export function WalkSteps({ lookup }: { lookup: Lookup }) {
   const dropped = lines.filter((line) => line.step.state === 'dropped');
   const { busy, decide } = useDecide(lookup.id);
   const item = (line: WalkLine) => <StepLine key={line.step.id} line={line} busy={busy === line.step.id} onDecide={(state) => decide(line.step.id, state)} />;
+  const proposed = lines.some((line) => line.step.state === 'proposed');
   return (
     <>
+      {proposed ? <p className="hush small">{t('proposalsText')}</p> : null}
       <ol className="sheet walk" aria-label={t('title')}>
         {lines.filter((line) => line.step.state !== 'dropped').map(item)}
       </ol>
@@ -68,7 +70,7 @@ export function useStepName(): (step: Step) => string {
 
 function StepLine({ line, busy, onDecide }: { line: WalkLine; busy: boolean; onDecide: (state: 'accepted' | 'dropped') => void }) {
   const t = useTranslations('lookup.walk');
-  const whys = useTranslations('lookup.why');
+  const words = useTranslations('lookup');
   const name = useStepName();
   const may = useMay();
   const { step, depth } = line;
@@ -81,7 +83,9 @@ function StepLine({ line, busy, onDecide }: { line: WalkLine; busy: boolean; onD
           <b>{what}</b>
           {step.records === 0 ? null : <span className="hush"> · {t('records', { count: step.records })}</span>}
         </p>
-        <p className="hush small">{step.why === 'typed' ? t('typed') : whys(whys.has(step.why as 'other') ? (step.why as 'other') : 'other')}</p>
+        <p className="hush small">
+          {step.why === 'typed' ? t('typed') : words(words.has(`why.${step.why as 'other'}`) ? `why.${step.why as 'other'}` : 'why.other')}
+        </p>
         <StepPlaces step={step} />
       </div>
       <div className="step-side">
