@@ -43,13 +43,17 @@ function drawFields(fields: readonly ScannedField[], width: number): string {
   const nameWidth = Math.min(34, Math.max(14, Math.floor(width / 4)));
   const widest = Math.min(nameWidth, Math.max(...fields.map((field) => columnsOf(harmless(field.name)))));
   const indent = 2 + 3 + widest + 2;
+  const room = Math.max(24, width - indent);
+  const wrapped = fields.map((field) => wrap(wordsOfField(field), room));
+  // Examples stand below one another, after the longest words that still leave room for them.
+  const evidenceAt = Math.max(20, ...wrapped.map((lines) => (lines.length === 1 ? columnsOf(lines[0] ?? '') : 0)).filter((columns) => columns <= 40)) + 2;
   return fields
-    .map((field) => {
+    .map((field, at) => {
       const name = cut(harmless(field.name), widest);
-      const lines = wrap(wordsOfField(field), Math.max(24, width - indent));
+      const lines = wrapped[at] ?? [];
       const evidence = field.type === 'FREE_TEXT' ? '' : harmless(sortedKinds(field)[0]?.evidence[0] ?? '');
-      const padded = `${lines[0]}${' '.repeat(Math.max(0, 30 - columnsOf(lines[0] ?? '')))}  ${paint('dim', cut(evidence, 30))}`;
-      const first = evidence !== '' && columnsOf(padded) <= width - indent ? padded : lines[0];
+      const padded = `${lines[0]}${' '.repeat(Math.max(2, evidenceAt - columnsOf(lines[0] ?? '')))}${paint('dim', cut(evidence, 30))}`;
+      const first = evidence !== '' && columnsOf(padded) <= room ? padded : lines[0];
       const head = `  ${tierMark(highestTier([field.tier, ...telling(field)]))}  ${name}${' '.repeat(widest - columnsOf(name))}  ${first}`;
       return [head, ...lines.slice(1).map((line) => ' '.repeat(indent) + line)].map((line) => line.trimEnd()).join('\n');
     })

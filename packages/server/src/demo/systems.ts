@@ -89,9 +89,9 @@ const manual: readonly SystemFacts[] = [
   },
 ];
 const flows: readonly { from: string; to: string; what: string; kinds: readonly string[] }[] = [
-  { from: crm.name, to: 'Incassobureau', what: 'Openstaande vorderingen, elke week', kinds: ['PERSON', 'ADDRESS', 'IBAN'] },
-  { from: crm.name, to: 'Campagnelijst najaar', what: 'Klantbestand voor mailing, twee keer per jaar', kinds: ['PERSON', 'EMAIL', 'PHONE', 'POSTCODE'] },
-  { from: crm.name, to: 'Gespreksopnamen', what: 'Klantnummer bij de opname', kinds: ['ACCOUNT_ID'] },
+  { from: crm.name, to: 'Incassobureau', what: 'Vorderingen', kinds: ['PERSON', 'ADDRESS', 'IBAN'] },
+  { from: crm.name, to: 'Campagnelijst najaar', what: 'Mailing', kinds: ['PERSON', 'EMAIL', 'PHONE', 'POSTCODE'] },
+  { from: crm.name, to: 'Gespreksopnamen', what: 'Klantnummer', kinds: ['ACCOUNT_ID'] },
 ];
 
 /** Makes the systems for real and connects them where they are not connected yet; gives those that can be scanned. */
