@@ -67,6 +67,9 @@ export async function openApp(ground: Ground, url: string): Promise<{ app: App; 
 /** The worker as it runs in production: `--role worker`, a process of its own. */
 export class WorkerProcess {
   readonly #child: ChildProcess;
+  get pid(): number {
+    return this.#child.pid!;
+  }
 
   constructor(ground: Ground, url: string, threads: number) {
     this.#child = spawn(process.execPath, [fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url)), '--role', 'worker'], {

@@ -1,7 +1,7 @@
 import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
 import { normaliseIdentifier, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
-import { count, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
+import { countMany, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
 import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
 import type { PostingBuffer } from './postings.ts';
 import { type DatasetProfile, emptyProfile, fieldOf, type KindTally, stretch, tallyOf } from './profile.ts';
@@ -108,49 +108,54 @@ export class ChunkPipe {
     const typed = plan.reading === 'typed';
     const tally = typed && plan.type !== 'NONE' && plan.type !== 'FREE_TEXT' ? tallyOf(field, plan.type) : null;
     const { starts, ends } = column.column;
+    const quiet = plan.reading === 'quiet';
     let bytes = 0;
+    let values = 0;
+    let hits = 0;
     for (let row = 0; row < rows; row++) {
-      if (!column.holds(row)) {
-        field.nulls++;
-        continue;
-      }
-      field.values++;
+      if (!column.holds(row)) continue;
+      values++;
       bytes += ends[row] - starts[row];
       place.row = row;
       place.at = this.#times[row];
-      if (typed) this.#takeTyped(plan, tally, column, place);
-      else if (plan.reading !== 'skip') this.#text.read(column.bytes, starts[row], ends[row], place, plan.reading === 'quiet');
+      if (!typed) {
+        if (plan.reading !== 'skip') this.#text.read(column.bytes, starts[row], ends[row], place, quiet);
+      } else if (this.#takeTyped(plan, tally, column, place)) {
+        hits++;
+        if (tally) stretch(tally, place.at);
+      }
     }
+    field.values += values;
+    field.nulls += rows - values;
     this.profile.bytes += bytes;
+    if (tally && hits > 0) countMany(tally, plan.confidence, plan.reason, hits);
   }
 
-  #takeTyped(plan: FieldPlan, tally: KindTally | null, column: ColumnReader, place: ValuePlace): void {
+  /** One value of a typed field: posted when it identifies. False when it is not of the field's type after all. */
+  #takeTyped(plan: FieldPlan, tally: KindTally | null, column: ColumnReader, place: ValuePlace): boolean {
     const { post } = plan;
-    const { row, at } = place;
+    const { row } = place;
     const links = plan.own !== undefined || plan.to !== undefined;
     if (!post) {
-      if (tally) {
-        count(tally, plan.confidence, plan.reason, true, at);
-        if (wantsEvidence(tally)) exemplify(tally, plan.type as SpanType, column.text(row)!);
-      }
+      if (tally && wantsEvidence(tally)) exemplify(tally, plan.type as SpanType, column.text(row)!);
       if (links) this.#takeLinks(plan, column.text(row)!, row);
-      return;
+      return true;
     }
     const text = column.text(row)!;
     if (links) this.#takeLinks(plan, text, row);
     const normal = normaliseIdentifier(post.kind, text);
     if (normal === null) {
-      // Not of the field's type after all; it may be another identifier (a telephone number in an e-mail field).
+      // It may be another identifier (a telephone number in an e-mail field).
       if (tally) this.#text.read(column.bytes, column.column.starts[row], column.column.ends[row], place, true);
-      return;
+      return false;
     }
     if (!tally) {
       this.poster.post(row, plan.ordinal, kindCode(post.kind), post.realm, normal);
-      return;
+      return true;
     }
-    count(tally, plan.confidence, plan.reason, true, at);
     if (wantsEvidence(tally)) exemplify(tally, plan.type as SpanType, text);
     postOne(this.poster, tally, post.kind, post.realm, normal, row, plan.ordinal, place.muted.has(plan.type));
+    return true;
   }
 
   #takeLinks(plan: FieldPlan, text: string, row: number): void {

@@ -7,7 +7,7 @@ import { Hmac } from './hmac.ts';
 
 const wordsOf = (hmac: Hmac, message: Uint8Array): Buffer => {
   const digest = Buffer.alloc(32);
-  hmac.digest(message, 0, message.length).forEach((word, i) => digest.writeInt32BE(word, i * 4));
+  for (const [i, word] of hmac.digest(message, 0, message.length).entries()) digest.writeInt32BE(word, i * 4);
   return digest;
 };
 

@@ -19,6 +19,13 @@ import type { Poster } from './record.ts';
 
 /** Identifiers that are unmistakable enough to count in a field that otherwise holds no personal data. */
 const hardTypes: ReadonlySet<SpanType> = new Set(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CREDIT_CARD', 'SECRET']);
+/** Types that find a person again, alone or with what stands beside them. */
+const finds: ReadonlySet<SpanType> = new Set<SpanType>([
+  ...spanTypes.filter((type) => type === 'ACCOUNT_ID' || identifierOf(type, undefined) !== null),
+  'PERSON',
+  'POSTCODE',
+  'ADDRESS',
+]);
 /** Bytes before and after a finding that are looked at for the words around it. */
 const BEFORE = 48;
 const AFTER = 24;
@@ -52,6 +59,14 @@ export function count(tally: KindTally, confidence: number, reason: string, firs
   tally.confidence += confidence;
   tally.reasons[reason] = (tally.reasons[reason] ?? 0) + 1;
   stretch(tally, at);
+}
+
+/** Adds many values of a typed field, each held once. Their ages are added apart. */
+export function countMany(tally: KindTally, confidence: number, reason: string, values: number): void {
+  tally.count += values;
+  tally.values += values;
+  tally.confidence += confidence * values;
+  tally.reasons[reason] = (tally.reasons[reason] ?? 0) + values;
 }
 
 /** Posts one normalised identifier (or only counts it when a person said it is none) and counts it among the different ones. */
@@ -153,16 +168,24 @@ export class TextReader {
     const { field, at, muted } = this.#place;
     const tally = tallyOf(field, type);
     count(tally, confidence, reason, this.#first(type), at);
+    const wanted = wantsEvidence(tally);
+    if (!wanted && !finds.has(type)) return;
     const value = this.#bytes.toString('utf8', start, end);
-    if (wantsEvidence(tally)) exemplify(tally, type, value);
+    if (wanted) exemplify(tally, type, value);
     const isMuted = muted.size > 0 && muted.has(type);
     if (type === 'PERSON') {
       const name = value.includes(' ') ? normaliseIdentifier('NAME', value) : null;
       if (name !== null) this.#post(tally, 'NAME', '', name, isMuted);
       return;
     }
-    if (type === 'POSTCODE' || type === 'ADDRESS') {
+    if (type === 'POSTCODE') {
       const place = postcodeNumber(this.#around(start, end), start - Math.max(this.#start, start - BEFORE));
+      if (place !== null) this.#post(tally, 'POSTCODE_NUMBER', '', place, isMuted);
+      return;
+    }
+    if (type === 'ADDRESS') {
+      // A street line without a postcode is met again with the postcode beside it.
+      const place = postcodePattern.test(value) ? normaliseIdentifier('POSTCODE_NUMBER', value) : null;
       if (place !== null) this.#post(tally, 'POSTCODE_NUMBER', '', place, isMuted);
       return;
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scan } from '@waarborg/contract/scans';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../db/scope.ts';
 import { type TestApp, testApp, testDatabase } from '../../db/testing.ts';
 import { inTenant } from '../../db/transaction.ts';
@@ -18,6 +18,9 @@ import {
   recordVerdict,
   startScanWorkers,
 } from './index.ts';
+
+// Seconds on a quiet machine; the rest is patience with a busy one.
+vi.setConfig({ testTimeout: 90_000 });
 
 let test: TestApp;
 let scope: Scope;
@@ -106,7 +109,7 @@ async function scanAll(sourceId: string, body: object = {}): Promise<Scan> {
   return until(((await response.json()) as Scan).id, ['finished', 'failed', 'cancelled']);
 }
 
-async function until(id: string, states: string[], ms = 20_000): Promise<Scan> {
+async function until(id: string, states: string[], ms = 60_000): Promise<Scan> {
   for (const end = Date.now() + ms; ; ) {
     const scan = (await (await test.fetch(scope, 'GET', `/api/v1/scans/${id}`)).json()) as Scan;
     if (states.includes(scan.state)) return scan;
