@@ -23,31 +23,27 @@ export function joinHash(first: number, next: number): number {
   return finish(mixed);
 }
 
-/** Open-addressing table from word hash to two values. Read-only after loading. */
+/** Open-addressing table from word hash to two values; each slot is four numbers (hash, value, note, unused) so that a look-up touches one cache line. */
 export interface Lexicon {
-  readonly keys: Int32Array;
-  readonly values: Int32Array;
-  readonly notes: Int32Array;
+  readonly slots: Int32Array;
+  /** Mask for a slot's first index: (hash << 2) & mask. */
   readonly mask: number;
 }
 
-function makeTable(): { keys: Int32Array; values: Int32Array; notes: Int32Array; mask: number } {
-  const size = 1 << 19;
-  return { keys: new Int32Array(size), values: new Int32Array(size), notes: new Int32Array(size), mask: size - 1 };
-}
+const size = 1 << 19;
 
-function insert(table: ReturnType<typeof makeTable>, key: number, value: number, note: number): void {
-  const { keys, values, notes, mask } = table;
-  let slot = key & mask;
-  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-  keys[slot] = key;
-  values[slot] = (values[slot] as number) | value;
-  notes[slot] = (notes[slot] as number) | note;
+function insert(slots: Int32Array, key: number, value: number, note: number): void {
+  const mask = slots.length - 1;
+  let slot = (key << 2) & mask;
+  while (slots[slot] !== 0 && slots[slot] !== key) slot = (slot + 4) & mask;
+  slots[slot] = key;
+  slots[slot + 1] |= value;
+  slots[slot + 2] |= note;
 }
 
 /** Reads the built lists: groups "value,note:word word two_words" separated by new lines. */
 function load(text: string): Lexicon {
-  const table = makeTable();
+  const slots = new Int32Array(size * 4);
   let at = 0;
   while (at < text.length) {
     const colon = text.indexOf(':', at);
@@ -60,22 +56,20 @@ function load(text: string): Lexicon {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20) {
         const word = finish(hash);
-        if (phrase !== 0) insert(table, joinHash(phrase, word), value, note);
-        else insert(table, word, value, note);
+        insert(slots, phrase !== 0 ? joinHash(phrase, word) : word, value, note);
         hash = SEED;
         phrase = 0;
       } else if (code === 0x5f) {
         const word = finish(hash);
-        if (phrase === 0) {
-          insert(table, word, PHRASE_START, 0);
-          phrase = word;
-        } else phrase = joinHash(phrase, word);
+        // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
+        phrase = phrase === 0 ? word : joinHash(phrase, word);
+        insert(slots, phrase, PHRASE_START, 0);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
     }
     at = end + 1;
   }
-  return table;
+  return { slots, mask: slots.length - 1 };
 }
 
 let loaded: Lexicon | undefined;
@@ -88,23 +82,25 @@ export function lexicon(): Lexicon {
 
 /** Value of a word or phrase hash; 0 when unknown. */
 export function lookUp(table: Lexicon, key: number): number {
-  let slot = key & table.mask;
+  const { slots, mask } = table;
+  let slot = (key << 2) & mask;
   for (;;) {
-    const found = table.keys[slot];
-    if (found === key) return table.values[slot] as number;
+    const found = slots[slot];
+    if (found === key) return slots[slot + 1];
     if (found === 0) return 0;
-    slot = (slot + 1) & table.mask;
+    slot = (slot + 4) & mask;
   }
 }
 
 /** Note value of a word or phrase hash; 0 when it has none. */
 export function noteOf(table: Lexicon, key: number): number {
-  let slot = key & table.mask;
+  const { slots, mask } = table;
+  let slot = (key << 2) & mask;
   for (;;) {
-    const found = table.keys[slot];
-    if (found === key) return ((table.values[slot] as number) & NOTE) !== 0 ? (table.notes[slot] as number) : 0;
+    const found = slots[slot];
+    if (found === key) return (slots[slot + 1] & NOTE) !== 0 ? slots[slot + 2] : 0;
     if (found === 0) return 0;
-    slot = (slot + 1) & table.mask;
+    slot = (slot + 4) & mask;
   }
 }
 

@@ -149,7 +149,7 @@ export class Tokens {
     this.to = to;
     this.atCount = 0;
     this.doubleCount = 0;
-    const { keys: tableKeys, values: tableValues, notes: tableNotes, mask } = this.lexicon;
+    const { slots, mask } = this.lexicon;
     let { starts, ends, shapes, gaps, keys, values, notes } = this;
     let count = 0;
     let at = from;
@@ -240,16 +240,16 @@ export class Tokens {
       let value = 0;
       let note = 0;
       if (shape !== NUMBER) {
-        let slot = key & mask;
+        let slot = (key << 2) & mask;
         for (;;) {
-          const found = tableKeys[slot] as number;
+          const found = slots[slot];
           if (found === key) {
-            value = tableValues[slot] as number;
-            note = tableNotes[slot] as number;
+            value = slots[slot + 1];
+            note = slots[slot + 2];
             break;
           }
           if (found === 0) break;
-          slot = (slot + 1) & mask;
+          slot = (slot + 4) & mask;
         }
       }
       values[count] = value;

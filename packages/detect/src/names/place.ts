@@ -71,7 +71,9 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
       hash = joinHash(hash, keys[next] as number);
-      const phrase = lookUp(lexicon, hash) & PLACE;
+      const known = lookUp(lexicon, hash);
+      if (known === 0) break;
+      const phrase = known & PLACE;
       if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE)) {
         last = next;
         found = phrase;

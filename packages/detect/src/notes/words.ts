@@ -270,7 +270,9 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
         const gap = gaps[next];
         if (gap !== 1 && gap !== 2 && gap !== 8 && gap !== 3) break;
         hash = joinHash(hash, keys[next]);
-        const note = noteOf(lexicon, hash);
+        const found = lookUp(lexicon, hash);
+        if (found === 0) break;
+        const note = (found & NOTE) !== 0 ? noteOf(lexicon, hash) : 0;
         if (note !== 0) {
           notes[token] = (notes[token] & (PERSON | NL | EN)) | note;
           lasts[token] = next;
