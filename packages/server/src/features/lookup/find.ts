@@ -18,10 +18,12 @@ import {
   type LookupRow,
   lookup,
   placesOf,
+  recordCounts,
   replaceSteps,
   type StepRow,
   saveDecision,
   stepsOf,
+  textFields,
   updateTotals,
 } from './store.ts';
 import { readTyped, type Typed } from './typed.ts';
@@ -92,7 +94,7 @@ export async function requireVisible(tx: Tx, scope: Scope, id: string): Promise<
 
 async function walkAgain(tx: Tx, app: App, scope: Scope, row: LookupRow): Promise<{ records: number; datasets: number; sources: number }> {
   const decisions = new Map((await decisionsOf(tx, row.id)).map((one) => [stepKey(one), one.decision]));
-  const walked = await walk(row.starts, decisions, factsIn(tx));
+  const walked = await walk(row.starts, decisions, factsIn(tx, await textFields(tx)));
   const earlier = new Map((await stepsOf(tx, row.id)).map((step) => [stepKey(step), step.id]));
   const idOf = new Map(walked.steps.map((step) => [stepKey(step), earlier.get(stepKey(step)) ?? app.ids.next()]));
   const masked = new Map(row.starts.map((start) => [stepKey(start), start.masked]));
@@ -133,20 +135,21 @@ async function walkAgain(tx: Tx, app: App, scope: Scope, row: LookupRow): Promis
 }
 
 /** The index as the walk sees it, within one transaction, so that a scan that finishes meanwhile changes nothing. */
-function factsIn(tx: Tx): WalkFacts {
+function factsIn(tx: Tx, inText: ReadonlySet<number>): WalkFacts {
   const toOccurrence = (place: Awaited<ReturnType<typeof postingsOfRecords>>[number]): Occurrence => ({
     kind: place.kind,
     fingerprint: place.fingerprint.toString(),
     datasetId: place.datasetId,
     recordKey: place.record.toString(),
     fieldId: place.fieldId,
-    holding: place.holding,
+    holding: place.kind === 'LINK' ? place.holding : inText.has(place.fieldId) ? 'text' : 'value',
   });
   return {
     async occurrences(identifier, limit) {
       const { records, items } = await findByFingerprints(tx, [BigInt(identifier.fingerprint)], { kind: identifier.kind as never, limit, countUpTo: 5000 });
       return { records, items: items.map(toOccurrence) };
     },
+    recordCounts: (identifiers) => recordCounts(tx, identifiers),
     async identifiersIn(records) {
       const places = await postingsOfRecords(
         tx,

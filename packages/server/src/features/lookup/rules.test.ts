@@ -21,6 +21,14 @@ function indexOf(rows: readonly Row[]): WalkFacts {
       const kept = new Set(records.slice(0, limit));
       return { records: records.length, items: all.filter((place) => kept.has(`${place.datasetId}/${place.recordKey}`)) };
     },
+    async recordCounts(identifiers) {
+      return new Map(
+        identifiers.map((one) => [
+          stepKey(one),
+          new Set(places.filter((place) => stepKey(place) === stepKey(one)).map((place) => `${place.datasetId}/${place.recordKey}`)).size,
+        ]),
+      );
+    },
     async identifiersIn(records) {
       const keys = new Set(records.map((record) => `${record.datasetId}/${record.recordKey}`));
       return places.filter((place) => keys.has(`${place.datasetId}/${place.recordKey}`));

@@ -30,6 +30,8 @@ export interface Occurrence extends Identifier {
 export interface WalkFacts {
   /** Places of one identifier: how many records in all, and the first `limit` of them. */
   occurrences(identifier: Identifier, limit: number): Promise<{ records: number; items: readonly Occurrence[] }>;
+  /** Different records of each identifier by `stepKey`, all in one question; counting may stop somewhere above `walkBounds.tooCommonRecords`. */
+  recordCounts(identifiers: readonly Identifier[]): Promise<ReadonlyMap<string, number>>;
   /** Every identifier that the given records hold, those of the records themselves included. */
   identifiersIn(records: readonly { datasetId: number; recordKey: string }[]): Promise<readonly Occurrence[]>;
 }
@@ -270,28 +272,35 @@ export async function walk(starts: readonly Start[], decisions: Decisions, facts
   while (layer.length > 0) {
     const next = new Map<string, Step>();
     for (const step of layer) {
-      for (const revealed of await revealedBy(step, facts)) {
+      const all = await revealedBy(step, facts);
+      const known = (revealed: Revealed): Step | undefined => steps.get(stepKey(revealed)) ?? next.get(stepKey(revealed));
+      const fresh = all.filter((revealed) => mayBecome(known(revealed), revealed));
+      const records = await facts.recordCounts(fresh.filter((revealed) => !onePerson.has(revealed.kind)));
+      for (const revealed of fresh) {
         const key = stepKey(revealed);
-        const before = steps.get(key) ?? next.get(key);
-        if (before !== undefined && (before.why === 'typed' || counts(before) || before.state === 'dropped' || !revealed.certain)) continue;
-        const made = await makeStep(step, revealed, decisions.get(key), facts);
-        if (made === null || (before !== undefined && !counts(made))) continue;
+        const made = makeStep(step, revealed, decisions.get(key), records.get(key) ?? 0);
+        if (made === null || (known(revealed) !== undefined && !counts(made))) continue;
         next.set(key, made);
       }
     }
-    const fresh = [...next.values()].sort((left, right) => byText(stepKey(left), stepKey(right)));
-    if (steps.size + fresh.length > walkBounds.steps) {
+    const made = [...next.values()].sort((left, right) => byText(stepKey(left), stepKey(right)));
+    if (steps.size + made.length > walkBounds.steps) {
       truncated = true;
       break;
     }
-    for (const step of fresh) {
+    for (const step of made) {
       // A step proposed before and certain now moves to where it became certain.
       steps.delete(stepKey(step));
       steps.set(stepKey(step), step);
     }
-    layer = fresh.filter(counts);
+    layer = made.filter(counts);
   }
   return { steps: [...steps.values()], truncated };
+}
+
+/** Whether what was revealed can still change what is known of it: nothing yet, or a proposal that now turns out certain. */
+function mayBecome(known: Step | undefined, revealed: Revealed): boolean {
+  return known === undefined || (known.why !== 'typed' && !counts(known) && known.state !== 'dropped' && revealed.certain);
 }
 
 /** Whether the records of a step are part of the answer, and what they reveal is followed. */
@@ -319,17 +328,14 @@ function vouchedBy(step: Step, records: number): Why | null {
  * The step for what was revealed. Null: not worth a person's eyes, because it is uncertain and in so many records that it cannot point at
  * anybody (the handler of five thousand notes, the address that receives all mail).
  */
-async function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, facts: WalkFacts): Promise<Step | null> {
+function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, records: number): Step | null {
   const depth = from.depth + 1;
   let why = revealed.why;
   let certain = revealed.certain;
   if (certain && depth > walkBounds.depth) [certain, why] = [false, 'tooFar'];
-  if (!onePerson.has(revealed.kind)) {
-    const { records } = await facts.occurrences(revealed, 1);
-    if (records > walkBounds.tooCommonRecords) {
-      if (!revealed.certain && decided === undefined) return null;
-      [certain, why] = [false, 'tooCommon'];
-    }
+  if (records > walkBounds.tooCommonRecords) {
+    if (!revealed.certain && decided === undefined) return null;
+    [certain, why] = [false, 'tooCommon'];
   }
   return {
     kind: revealed.kind,

@@ -2,7 +2,7 @@ import { type IdentifierKind, identifierKinds } from '@waarborg/detect';
 import { kindCode, kindOfCode } from '@waarborg/scan';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
-import type { Identifier, StepState } from './rules.ts';
+import { type Identifier, type StepState, stepKey } from './rules.ts';
 
 export interface LookupRow {
   id: string;
@@ -98,6 +98,19 @@ export async function saveDecision(
   );
 }
 
+/**
+ * Whether what stands in a field stands in running text: the field is free text, or of no one kind. A field that holds one kind nearly always
+ * ("Jan <jan@voorbeeld.nl>" as the sender of mail) is no running text, whatever its type is called.
+ */
+const inText = sql.raw(`(f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null
+  and not exists (select 1 from finding g where g.field_id = f.id and g.share >= 0.8 and g.gone_at is null)))`);
+
+/** Fields in which identifiers stand in running text. */
+export async function textFields(tx: Tx): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`select f.id from field f where ${inText}`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Where one identifier stands: per dataset the fields and the number of records. */
 export interface PlaceRow extends Identifier {
   datasetId: number;
@@ -127,10 +140,24 @@ export async function placesOf(tx: Tx, identifiers: readonly Identifier[]): Prom
       from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind join posting_block b on b.id = p.block and b.live
       group by p.kind, p.fingerprint, p.dataset)
     select hit.kind, hit.fingerprint::text as fingerprint, d.id as "datasetId", d.name as dataset, s.id as "sourceId", s.name as source,
-      array_agg(distinct f.name) as fields, bool_and(f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) as "freeText", hit.records
+      array_agg(distinct f.name) as fields, bool_and(${inText}) as "freeText", hit.records
     from hit join dataset d on d.id = hit.dataset and d.gone_at is null join field f on f.dataset_id = d.id and f.ordinal = any(hit.ordinals) join source s on s.id = d.source_id
     group by hit.kind, hit.fingerprint, hit.records, d.id, d.name, s.id, s.name order by s.name, d.name`.execute(tx);
   return rows.map((row) => ({ ...row, kind: kindOfCode(row.kind) }));
+}
+
+/**
+ * Different records of each identifier, by stepKey; stops at 2001 postings an identifier. Postings of a scan under way are counted too: this
+ * only has to tell what is common, and must not read thousands of rows for every identifier of a walk.
+ */
+export async function recordCounts(tx: Tx, identifiers: readonly Identifier[]): Promise<Map<string, number>> {
+  const asked = known(identifiers);
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<{ kind: number; fingerprint: string; records: number }>`
+    select w.kind, w.fingerprint::text as fingerprint,
+      (select count(distinct (p.dataset, p.record)) from (select dataset, record from posting where fingerprint = w.fingerprint and kind = w.kind limit 2001) p)::int as records
+    from ${wanted(asked)}`.execute(tx);
+  return new Map(rows.map((row) => [stepKey({ kind: kindOfCode(row.kind), fingerprint: row.fingerprint }), row.records]));
 }
 
 /** Different records, datasets and sources that hold any of the identifiers. */
@@ -166,7 +193,7 @@ export async function recordsFound(
   if (asked.length === 0) return [];
   const { rows } = await sql<RecordRow>`
     with found as (
-      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null)) order by f.ordinal) as hits
+      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', ${inText}) order by f.ordinal) as hits
       from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live}
       where true ${filter.datasetId === undefined ? sql`` : sql`and p.dataset = ${filter.datasetId}`}
         ${filter.only ? sql`and p.dataset = ${filter.only.datasetId} and p.record = ${filter.only.record}::bigint` : sql``}

@@ -21,8 +21,8 @@ export interface ReportWords {
   outsideText(transfer: 'outside' | 'conditional'): string;
   ownerTitle(n: number): string;
   ownerText(names: string, more: number): string;
-  oldTitle(system: string, dataset: string): string;
-  oldText(year: string): string;
+  oldTitle(system: string): string;
+  oldText(parts: string, years: number): string;
   days(n: string): string;
   moreRows(n: number): string;
   blindManual(names: string): string;
@@ -101,8 +101,8 @@ const nl: ReportWords = {
       : 'Voor dit land geldt geen adequaatheidsbesluit. Leg de waarborgen voor doorgifte vast.',
   ownerTitle: (n) => (n === 1 ? 'Eén systeem heeft geen eigenaar' : `${n} systemen hebben geen eigenaar`),
   ownerText: (names, more) => `Niemand is aangewezen om vragen te beantwoorden over ${names}${more > 0 ? ` en nog ${more}` : ''}.`,
-  oldTitle: (system, dataset) => `Oude records in ${system}, ${dataset}`,
-  oldText: (year) => `Het oudste record is uit ${year}, meer dan zeven jaar terug. Ga na of het nog nodig is.`,
+  oldTitle: (system) => `Oude records in ${system}`,
+  oldText: (parts, years) => `Oudste jaar per onderdeel: ${parts}. Dat is meer dan ${years} jaar terug; ga na of het nog nodig is.`,
   days: (n) => `${n} dagen`,
   moreRows: (n) => `En nog ${n} velden; het Excel-bestand heeft ze allemaal.`,
   blindManual: (names) => `Met de hand opgeschreven en niet door een scan bekeken: ${names}.`,
@@ -199,8 +199,8 @@ const en: ReportWords = {
       : 'No adequacy decision covers this country. Record the safeguards for the transfer.',
   ownerTitle: (n) => (n === 1 ? 'One system has no owner' : `${n} systems have no owner`),
   ownerText: (names, more) => `Nobody has been named to answer questions about ${names}${more > 0 ? ` and ${more} more` : ''}.`,
-  oldTitle: (system, dataset) => `Old records in ${system}, ${dataset}`,
-  oldText: (year) => `The oldest record is from ${year}, more than seven years ago. Check whether it is still needed.`,
+  oldTitle: (system) => `Old records in ${system}`,
+  oldText: (parts, years) => `Oldest year by part: ${parts}. That is more than ${years} years ago; check whether it is still needed.`,
   days: (n) => `${n} days`,
   moreRows: (n) => `And ${n} more fields; the Excel file has them all.`,
   blindManual: (names) => `Noted by hand and not read by a scan: ${names}.`,

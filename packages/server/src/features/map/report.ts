@@ -26,6 +26,8 @@ interface Attention {
 }
 
 const DAY = 86_400_000;
+/** Records older than this are named: longer than the tax administration has to be kept in the Netherlands (practice, not a term). */
+const OLD_YEARS = 7;
 /** Rows shown per system; the spreadsheet has them all. */
 const ROWS_PER_SYSTEM = 60;
 
@@ -159,18 +161,12 @@ export function attentionOf(systems: readonly MapSystem[], frame: Pick<ReportFra
       legal: 'gdpr.5.2',
     });
   }
-  const old = systems.flatMap((system) =>
-    system.datasets
-      .filter((dataset) => dataset.oldest !== null && frame.now.getTime() - Date.parse(dataset.oldest) > 7 * 365.25 * DAY)
-      .map((dataset) => ({ system, dataset })),
-  );
-  for (const { system, dataset } of old.sort((left, right) => (left.dataset.oldest! < right.dataset.oldest! ? -1 : 1)).slice(0, 5)) {
-    found.push({
-      tier: 'ordinary',
-      title: words.oldTitle(system.name, dataset.name),
-      text: words.oldText(new Date(dataset.oldest!).getUTCFullYear().toString()),
-      legal: 'gdpr.5.1.e',
-    });
+  for (const system of systems) {
+    const old = system.datasets.filter((dataset) => dataset.oldest !== null && frame.now.getTime() - Date.parse(dataset.oldest) > OLD_YEARS * 365.25 * DAY);
+    if (old.length === 0) continue;
+    old.sort((left, right) => (left.oldest! < right.oldest! ? -1 : 1));
+    const shown = old.slice(0, 6).map((dataset) => `${dataset.name} (${new Date(dataset.oldest!).getUTCFullYear()})`);
+    found.push({ tier: 'ordinary', title: words.oldTitle(system.name), text: words.oldText(list.format(shown), OLD_YEARS), legal: 'gdpr.5.1.e' });
   }
   return found.sort((left, right) => tierRank(right.tier) - tierRank(left.tier));
 }
