@@ -35,7 +35,7 @@ async function mustBeSound({ page, troubles }: Watched, name: string): Promise<v
 test('the one-time link makes the organisation; its token leaves the address and does not work twice', async () => {
   const { page } = admin;
   await page.goto(`${stage.address}/`);
-  await page.getByText('Waarborg is nog niet ingericht').waitFor();
+  await page.getByText('Er is nog geen eigen organisatie').waitFor();
   await mustBeSound(admin, 'sign-in-nl');
   await page.goto(stage.setupLink);
   await page.getByLabel('Wachtwoord', { exact: true }).fill('kort');

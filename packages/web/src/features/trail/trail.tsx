@@ -7,6 +7,7 @@ import { Problem } from '../../shell/problem.tsx';
 import { usePages } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
+import { useAbout } from './about.ts';
 import { useActWords } from './acts.ts';
 import { readTrailFilters } from './filters.ts';
 import { VerifyPanel } from './verify.tsx';
@@ -68,6 +69,7 @@ export function TrailPage() {
   const t = useTranslations('trail');
   const format = useFormatter();
   const words = useActWords();
+  const about = useAbout();
   const may = useMay();
   const { filters, change, clear } = useFilters(readTrailFilters);
   const found = usePages('GET /api/v1/trail', { query: { ...filters } });
@@ -155,10 +157,11 @@ export function TrailPage() {
                 head: t('actor'),
                 cell: (entry) => (
                   <>
-                    {entry.actor} {entry.actorKind === 'person' ? null : <Badge>{t(`kinds.${entry.actorKind}`)}</Badge>}
+                    {entry.actor} {entry.actorKind !== 'token' ? null : <Badge>{t(`kinds.${entry.actorKind}`)}</Badge>}
                   </>
                 ),
               },
+              { id: 'about', head: t('subject'), cell: about },
               { id: 'reason', head: t('reason'), cell: (entry) => entry.reason ?? '' },
               { id: 'sequence', head: t('number'), align: 'end', cell: (entry) => format.number(entry.sequence) },
             ]}

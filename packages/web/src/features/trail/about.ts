@@ -1,0 +1,29 @@
+import type { Role } from '@waarborg/contract';
+import { kindWord } from '@waarborg/law';
+import { useLocale, useTranslations } from 'use-intl';
+import type { Output } from '../../shell/api.ts';
+import { useCall } from '../../shell/query.ts';
+import { useMay } from '../../shell/session.tsx';
+
+type Entry = Output<'GET /api/v1/trail'>['items'][number];
+
+/** What a line is about, in names instead of ids: the source, the colleague, the file, the kind of data. Only what this reader may see is named. */
+export function useAbout(): (entry: Entry) => string {
+  const may = useMay();
+  const language = useLocale();
+  const roles = useTranslations('shell.roles');
+  const sources = useCall('GET /api/v1/sources', undefined, { enabled: may('sources.read'), staleMs: 60_000 });
+  const people = useCall('GET /api/v1/people', undefined, { enabled: may('people.read'), staleMs: 60_000 });
+  const names = new Map([
+    ...(sources.data?.items.map((source) => [source.id, source.name] as const) ?? []),
+    ...(people.data?.people.map((person) => [person.id, person.name] as const) ?? []),
+  ]);
+  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+  return ({ subject, details, act }) => {
+    const subjects = [details['sourceId'], details['from'], details['to'], subject].map((id) => names.get(text(id) ?? '')).filter((name) => name !== undefined);
+    const said = [text(details['name']) ?? text(details['file']) ?? ([...new Set(subjects)].join(' → ') || undefined), text(details['masked'])];
+    if (act.startsWith('map.') && text(details['kind'])) said.push(kindWord(String(details['kind']), language));
+    if (text(details['role'])) said.push(roles(details['role'] as Role));
+    return said.filter((one) => one !== undefined).join(' · ');
+  };
+}
