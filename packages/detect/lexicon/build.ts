@@ -15,6 +15,9 @@ const lines = (file: string) =>
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));
 const values = new Map<string, [number, number]>();
+/** Notes by language, to tell them apart where a word is in both lists. */
+const dutch = new Map<string, number>();
+const english = new Map<string, number>();
 const add = (word: string, value: number, note = 0) => {
   const entry = values.get(word) ?? [0, 0];
   entry[0] |= value;
@@ -86,6 +89,8 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
     }
     for (const word of words.trim().split(/\s+/)) if (word) {
       const key = foldText(word);
+      const own = file.includes('-nl') ? dutch : english;
+      own.set(key, (own.get(key) ?? 0) | note);
       add(key, bits.NOTE | (word.includes('_') || ((values.get(key)?.[0] ?? 0) & bits.FORENAME_3) !== 0 ? 0 : bits.WORD), note);
     }
   }
@@ -93,7 +98,8 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
 
 const groups = new Map<string, string[]>();
 for (const [word, [value, note]] of values) {
-  const key = `${value | 0},${note | 0}`;
+  const both = english.has(word) ? dutch.get(word) : undefined;
+  const key = both !== undefined ? `${value | 0},${note | 0},${both | 0}` : `${value | 0},${note | 0}`;
   const group = groups.get(key) ?? [];
   group.push(word);
   groups.set(key, group);

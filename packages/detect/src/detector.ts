@@ -47,7 +47,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
     spans.settle(minimum);
     if (wantFlags) {
       findFlags(tokens, spans, flags);
-      flags.settle(minimum);
+      flags.settleByType(minimum);
     }
   };
 

@@ -50,6 +50,26 @@ export class Findings {
     return false;
   }
 
+  /** Keeps everything sure enough, in order of place; only the same type on the same place is kept once. */
+  settleByType(minimum: number): void {
+    const { order, kept, starts, ends, types, confidences } = this;
+    order.length = 0;
+    kept.length = 0;
+    for (let at = 0; at < this.count; at++) if (confidences[at] >= minimum) order.push(at);
+    if (order.length > 1) order.sort((a, b) => starts[a] - starts[b] || types[a] - types[b] || confidences[b] - confidences[a] || a - b);
+    for (const at of order) {
+      let keep = true;
+      for (let last = kept.length - 1; last >= 0 && kept.length - last <= 8; last--) {
+        const other = kept[last];
+        if (types[other] === types[at] && ends[other] > starts[at]) {
+          keep = false;
+          break;
+        }
+      }
+      if (keep) kept.push(at);
+    }
+  }
+
   /** Settles overlaps: the surer wins, then the longer, then the earlier. Fills `kept`. */
   settle(minimum: number): void {
     const { order, kept, starts, ends, confidences } = this;

@@ -23,7 +23,7 @@ export function joinHash(first: number, next: number): number {
   return finish(mixed);
 }
 
-/** Open-addressing table from word hash to two values; each slot is four numbers (hash, value, note, unused) so that a look-up touches one cache line. */
+/** Open-addressing table from word hash to two values; each slot is four numbers (hash, value, note, note in Dutch where the word is in both languages' lists) so that a look-up touches one cache line. */
 export interface Lexicon {
   readonly slots: Int32Array;
   /** Mask for a slot's first index: (hash << 2) & mask. */
@@ -32,16 +32,17 @@ export interface Lexicon {
 
 const size = 1 << 19;
 
-function insert(slots: Int32Array, key: number, value: number, note: number): void {
+function insert(slots: Int32Array, key: number, value: number, note: number, dutch: number): void {
   const mask = slots.length - 1;
   let slot = (key << 2) & mask;
   while (slots[slot] !== 0 && slots[slot] !== key) slot = (slot + 4) & mask;
   slots[slot] = key;
   slots[slot + 1] |= value;
   slots[slot + 2] |= note;
+  slots[slot + 3] |= dutch;
 }
 
-/** Reads the built lists: groups "value,note:word word two_words" separated by new lines. */
+/** Reads the built lists: groups "value,note[,dutch]:word word two_words" separated by new lines. */
 function load(text: string): Lexicon {
   const slots = new Int32Array(size * 4);
   let at = 0;
@@ -49,21 +50,21 @@ function load(text: string): Lexicon {
     const colon = text.indexOf(':', at);
     let end = text.indexOf('\n', colon);
     if (end < 0) end = text.length;
-    const [value = 0, note = 0] = text.slice(at, colon).split(',').map(Number);
+    const [value = 0, note = 0, dutch = 0] = text.slice(at, colon).split(',').map(Number);
     let hash = SEED;
     let phrase = 0;
     for (let index = colon + 1; index <= end; index++) {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20) {
         const word = finish(hash);
-        insert(slots, phrase !== 0 ? joinHash(phrase, word) : word, value, note);
+        insert(slots, phrase !== 0 ? joinHash(phrase, word) : word, value, note, dutch);
         hash = SEED;
         phrase = 0;
       } else if (code === 0x5f) {
         const word = finish(hash);
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
-        insert(slots, phrase, PHRASE_START, 0);
+        insert(slots, phrase, PHRASE_START, 0, 0);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
     }
@@ -104,6 +105,18 @@ export function noteOf(table: Lexicon, key: number): number {
   }
 }
 
+/** What a word of both languages' lists means in Dutch; 0 when it is not in both. */
+export function dutchNoteOf(table: Lexicon, key: number): number {
+  const { slots, mask } = table;
+  let slot = (key << 2) & mask;
+  for (;;) {
+    const found = slots[slot];
+    if (found === key) return slots[slot + 3];
+    if (found === 0) return 0;
+    slot = (slot + 4) & mask;
+  }
+}
+
 /** Context number of a value; 0 when the word gives none. */
 export const contextIn = (value: number): number => ((value & CONTEXT) !== 0 ? (value >>> 24) & 63 : 0);
 
@@ -112,7 +125,7 @@ export function wordsWithNote(mask: number, without: number, shortest: number, l
   const found: string[] = [];
   for (const line of built.split('\n')) {
     const colon = line.indexOf(':');
-    const note = Number(line.slice(line.indexOf(',') + 1, colon));
+    const note = Number(line.slice(0, colon).split(',')[1]);
     if ((note & mask) === 0 || (note & without) !== 0) continue;
     for (const word of line.slice(colon + 1).split(' ')) if (word.length >= shortest && word.length <= longest && !word.includes('_')) found.push(word);
   }

@@ -1,4 +1,5 @@
 import { englishAddress } from '../any/address.ts';
+import { addressAtUnit } from '../any/address-block.ts';
 import { dateAtMonth, writtenDate } from '../any/date.ts';
 import { emailAt, emailFound } from '../any/email.ts';
 import { ibanAt } from '../any/iban.ts';
@@ -61,7 +62,10 @@ export function findSpans(tokens: Tokens, out: Findings): void {
         const next = numberAt(tokens, token, out);
         if (next > token) usedTo = next;
       }
-      if (token > 0 && gaps[token] !== COLON) addressAtNumber(tokens, token, out);
+      if (token > 0 && gaps[token] !== COLON) {
+        addressAtNumber(tokens, token, out);
+        addressAtUnit(tokens, token, out);
+      }
       if (
         gaps[token + 1] === COLON &&
         (ends[token] as number) - start <= 4 &&

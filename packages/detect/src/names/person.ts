@@ -38,6 +38,7 @@ import {
   INITIAL,
   LOWERCASE,
   MIXED,
+  MIXEDCASE,
   NEWLINE,
   NONE,
   NUMBER,
@@ -266,7 +267,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   if (titled) {
     sure = ordinary && bestSurname < 2 && bestForename < 2 ? 58 : 92;
     if ((lone & (ORG_KIND | WEEKDAY | MONTH)) !== 0 || contextIn(lone) !== 0) sure = 0;
-    if (initials === 0 && parts === 1 && tokens.length(first) <= 2 && !isName(lone)) sure = 0;
+    if (initials === 0 && parts === 1 && (tokens.length(first) <= 2 || shapes[first] === MIXEDCASE) && (!isName(lone) || tokens.length(first) <= 2)) sure = 0;
     reason = 'person.title';
   } else if (initials > 0 && particles === 0 && parts >= 1) {
     sure = bestSurname >= 1 && !ordinary ? 88 : bestSurname >= 2 ? 80 : ordinary ? 0 : initials > 1 || cue || parts > 1 ? 72 : 46;

@@ -1,6 +1,6 @@
 import { FORENAME, ORG_KIND, STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { wordsWithNote } from '../engine/lexicon.ts';
+import { dutchNoteOf, wordsWithNote } from '../engine/lexicon.ts';
 import { COLON, COMMA, DOTSPACE, LOWERCASE, NEWLINE, PAREN, QUOTE, SPACE, STOPMARK, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex, spanIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
@@ -128,7 +128,7 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   for (let token = from; token < to; token++) {
     const note = meaning(tokens, token);
     if ((note & triggers) === 0) continue;
-    if ((note & categories) !== 0) category |= specialAt(tokens, token, note, out);
+    if ((note & categories) !== 0 && (note & B.SLUR) === 0) category |= specialAt(tokens, token, note, out);
     if ((note & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.VIOLENCE | B.DEHUMAN | B.PROFANITY)) !== 0) remark |= abuseAt(tokens, token, note, out);
     if ((note & B.JUDGEMENT) !== 0 && !negated(tokens, token, 2) && !productNear(tokens, token)) {
       add(tokens, token, JUDGEMENT, 68, 'flag.judgement', out);
@@ -159,6 +159,8 @@ const nameAfter = (token: number, to: number): boolean => {
 function meaning(tokens: Tokens, token: number): number {
   const note = tokens.notes[token];
   if (note === 0 || inside[token] !== 0) return 0;
+  if (here.foreign === B.EN && (note & (B.NL | B.EN)) === (B.NL | B.EN) && lasts[token] === token)
+    return dutchNoteOf(tokens.lexicon, tokens.keys[token]) || note;
   if (here.foreign !== 0 && (note & here.foreign) !== 0 && (note & (here.foreign === B.EN ? B.NL : B.EN)) === 0) {
     // A word of the other language: only what is never an ordinary word here.
     return tokens.length(token) >= 5 ? note & ~(B.VIOLENCE | B.BELITTLE | B.DEHUMAN | B.HATE | B.THIRD | B.IRRELEVANT | B.JUDGEMENT | B.SPECULATION) : 0;
@@ -264,7 +266,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
   const quoted = mentioned(tokens, token);
   const reason = lasts[token] > token && tokens.length(token) === 1 ? 'flag.obfuscated' : 'flag.word';
   if ((note & B.SLUR) !== 0) {
-    if (quoted) return 0;
+    if (quoted || inTitle(tokens, token)) return 0;
     add(tokens, token, INSULT, 86, reason, out);
     return 1;
   }
@@ -296,7 +298,12 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     add(tokens, token, INSULT, 72, 'flag.group', out);
     return 1;
   }
-  if ((note & B.HATE) !== 0 && !negated(tokens, token, 4) && !negatedAfter(tokens, token) && target(tokens, token, true)) {
+  if (
+    (note & B.HATE) !== 0 &&
+    !negated(tokens, token, 4) &&
+    !negatedAfter(tokens, token) &&
+    (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 6) : target(tokens, token, true))
+  ) {
     add(tokens, token, INSULT, 74, 'flag.group', out);
     return 1;
   }
