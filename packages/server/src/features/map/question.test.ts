@@ -48,6 +48,11 @@ describe('questions to the map', () => {
     expect(understand('e-mail in campagnelijst').words).toEqual(['campagnelijst']);
   });
 
+  it('takes a single word for a name, whatever it is', () => {
+    expect(understand('bron').words).toEqual(['bron']);
+    expect(understand('in welke bron').words).toEqual([]);
+  });
+
   it('takes the longest term: a bank account number is no customer number', () => {
     expect(understand('bank account number').kinds).toEqual(['IBAN']);
     expect(understand('first name').kinds).toEqual(['PERSON']);

@@ -125,9 +125,9 @@ const outsideSynonyms = ['buiten de eer', 'buiten de eu', 'buiten europa', 'outs
 /** Words that only make a sentence of the question. */
 const filler = new Set(
   (
-    'waar staan staat welke wat zijn is er de het een in op bij van voor met onze ons wij we hebben bewaren heeft bewaard houden alle allemaal systemen systeem velden veld gegevens data ' +
+    'waar staan staat welke wat zijn is er de het een in op bij van voor met onze ons wij we hebben bewaren heeft bewaard houden alle allemaal systemen systeem velden veld gegevens data bevat bevatten vinden ergens tabel tabellen kolom kolommen onderdeel onderdelen bron bronnen aanwezig alles iets nog ' +
     'persoonsgegevens persoonlijke informatie die dat over en of ook toon laat zien zoek vind me mij ik kan where do does are is the a an in on at of for with our us we have keep keeps kept ' +
-    'hold held stored store stand which what systems system fields field personal information about and or all any show find me i can there live'
+    'hold held stored store stand which what systems system fields field personal information about and or all any show find me i can there live contain contains containing table tables column columns dataset datasets source sources any some anywhere everything'
   ).split(' '),
 );
 
@@ -200,6 +200,7 @@ export function understand(text: string): Question {
       outsideEea ||= one.means.outsideEea === true;
     }
   }
-  const words = raw.filter((word, at) => !used[at] && !filler.has(word));
+  // A single word is the name of something, even when it is a word that sentences are made of ("bron").
+  const words = raw.filter((word, at) => !used[at] && (raw.length === 1 || !filler.has(word)));
   return { kinds: [...kinds].sort(), tiers: [...askedTiers], freeText, outsideEea, words };
 }

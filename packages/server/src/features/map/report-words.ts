@@ -186,7 +186,10 @@ const en: ReportWords = {
   noDelicate: 'No special categories of data and no national identification numbers were found.',
   inText: (systems) => `Part of it stands in free text, where nothing stops it from being written: in ${systems}.`,
   oldest: (system, dataset, year) => `The oldest record is from ${year} and stands in ${system}, part ${dataset}.`,
-  notRead: (n) => `${n === 1 ? 'One system has' : `${n} systems have`} not been read by a scan yet; what they hold does not count here.`,
+  notRead: (n) =>
+    n === 1
+      ? 'One system has not been read by a scan yet; what it holds does not count here.'
+      : `${n} systems have not been read by a scan yet; what they hold does not count here.`,
   notScanned: 'Not read by a scan; what it holds is not known.',
   inTextTitle: (tier, system) =>
     tier === 'nationalId' ? `National numbers in free text of ${system}` : `Special categories of data in free text of ${system}`,

@@ -36,6 +36,9 @@ describe('the map, filtered', () => {
   it.each([
     [{ all: 'yes' }, ['klant.iban', 'klant.email', 'klant.artikel', 'klant.gewijzigd', 'notitie.tekst', 'lijst.csv.e-mail', 'Papieren archief']],
     [{ q: 'waar staan IBANs?' }, ['klant.iban', 'notitie.tekst']],
+    [{ q: 'waar staan IBANs van oud-klanten' }, ['klant.iban', 'notitie.tekst']],
+    [{ q: 'welke tabellen bevatten een e-mailadres' }, ['klant.email', 'lijst.csv.e-mail']],
+    [{ q: 'iban in klant' }, ['klant.iban', 'notitie.tekst']],
     [{ q: 'gezondheid in vrije tekst' }, ['notitie.tekst']],
     [{ q: 'health data in free text' }, ['notitie.tekst']],
     [{ q: 'buiten de EER' }, ['lijst.csv.e-mail']],

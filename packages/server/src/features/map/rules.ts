@@ -1,7 +1,7 @@
 import type { MapQuery, MapSystem } from '@waarborg/contract';
 import { highestTier, type Tier, tierOf, tierRank, transferTo } from '@waarborg/law';
 import type { z } from 'zod';
-import { understand } from './question.ts';
+import { type Question, understand } from './question.ts';
 
 export type MapFilter = z.output<typeof MapQuery>;
 export type MapDataset = MapSystem['datasets'][number];
@@ -28,12 +28,19 @@ export function tierOfSystem(datasets: readonly MapDataset[]): Tier {
 
 /**
  * The part of the map that a query asks for. A field stays when it holds personal data (or everything was asked for) and one of its findings
- * fits; of a field, only the findings that fit stay. A system without scanned fields (paper, a supplier's service, not scanned yet) stays as
+ * fits; of a field, only the findings that fit stay. Words of a question that are in no name are left out when the rest of it was understood. A system without scanned fields (paper, a supplier's service, not scanned yet) stays as
  * long as the query asks nothing about fields. Fields come most delicate first, then in their own order. `onDay` (YYYY-MM-DD) decides about
  * adequacy decisions.
  */
 export function filterMap(systems: readonly MapSystem[], filter: MapFilter, onDay: string): MapSystem[] {
   const asked = understand(filter.q ?? '');
+  const found = select(systems, filter, asked, onDay);
+  const understood = asked.kinds.length > 0 || asked.tiers.length > 0 || asked.freeText || asked.outsideEea;
+  // "IBANs van oud-klanten": nothing is called so, but the IBANs are an answer.
+  return found.length === 0 && understood && asked.words.length > 0 ? select(systems, filter, { ...asked, words: [] }, onDay) : found;
+}
+
+function select(systems: readonly MapSystem[], filter: MapFilter, asked: Question, onDay: string): MapSystem[] {
   const fitsFinding = (finding: Finding): boolean =>
     (filter.kind === undefined || finding.kind === filter.kind) &&
     (filter.tier === undefined || finding.tier === filter.tier) &&
