@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
-import { inTenant } from '../db/transaction.ts';
+import { inTenant, listTenants } from '../db/transaction.ts';
 import { Refusal } from '../kernel/errors.ts';
 
 /** What was answered to the first call with a key. */
@@ -12,6 +12,8 @@ export interface StoredAnswer {
 }
 
 const HOURS_KEPT = 24;
+/** A claim without an answer after so long was left by a server that stopped. */
+const ABANDONED_MINUTES = 10;
 const PURPOSE = 'idempotent-answer';
 
 /**
@@ -25,7 +27,9 @@ export async function claimKey(app: App, scope: Scope, key: string, call: string
   const callHash = createHash('sha256').update(call).digest();
   const now = app.clock.now();
   const row = await inTenant(app.db, scope, async (tx) => {
-    await sql`delete from idempotent_answers where key_hash = ${keyHash} and made_at < ${new Date(now.getTime() - HOURS_KEPT * 3_600_000)}`.execute(tx);
+    await sql`delete from idempotent_answers where key_hash = ${keyHash} and (made_at < ${new Date(now.getTime() - HOURS_KEPT * 3_600_000)} or (status is null and made_at < ${new Date(now.getTime() - ABANDONED_MINUTES * 60_000)}))`.execute(
+      tx,
+    );
     const made =
       await sql`insert into idempotent_answers (tenant_no, key_hash, call_hash, made_at) values (${scope.tenantNo}, ${keyHash}, ${callHash}, ${now}) on conflict do nothing returning 1`.execute(
         tx,
@@ -54,4 +58,11 @@ export async function keepAnswer(app: App, scope: Scope, keyHash: Buffer, answer
 /** Gives the key back after a call that failed: trying again with it is what it is for. */
 export async function releaseKey(app: App, scope: Scope, keyHash: Buffer): Promise<void> {
   await inTenant(app.db, scope, (tx) => sql`delete from idempotent_answers where key_hash = ${keyHash}`.execute(tx));
+}
+
+/** Removes answers whose day is over, in every organisation. */
+export async function sweepAnswers(app: App): Promise<void> {
+  const before = new Date(app.clock.now().getTime() - HOURS_KEPT * 3_600_000);
+  for (const tenant of await listTenants(app.db))
+    await inTenant(app.db, tenant, (tx) => sql`delete from idempotent_answers where made_at < ${before}`.execute(tx));
 }

@@ -12,6 +12,8 @@ export function listen(handle: Serve, config: Pick<Config, 'host' | 'port'>): Pr
         fetch: (request, env) => handle(request, (env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket?.remoteAddress ?? ''),
         hostname: config.host,
         port: config.port,
+        // Node cuts a call off after five minutes; a large upload over a slow line takes longer.
+        serverOptions: { requestTimeout: 3 * 3_600_000 },
       },
       (info) =>
         resolve({

@@ -1,4 +1,4 @@
-import type { CallOutput, Parsed, RouteKey, Routes } from '@waarborg/contract';
+import type { Ability, CallOutput, Parsed, RouteKey, Routes } from '@waarborg/contract';
 import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
 import type { EventsAnswer, FileAnswer } from './answers.ts';
@@ -42,11 +42,13 @@ export type Handler<K extends RouteKey> = (call: Parsed<Routes[K]> & CallContext
 /** A handler under its key of the routes table; http/server.ts serves it. */
 export interface Mounted {
   readonly key: RouteKey;
+  /** Asked before a file is taken in, so that nobody fills the disk who may not. The verb asks again. */
+  readonly needs?: Ability;
   // biome-ignore lint/suspicious/noExplicitAny: the key decides the type, `mounted` checked it
   readonly handler: (call: any) => Promise<unknown>;
 }
 
 /** Ties a handler to its route, with the types of the contract. */
-export function mounted<K extends RouteKey>(key: K, handler: Handler<K>): Mounted {
-  return { key, handler };
+export function mounted<K extends RouteKey>(key: K, handler: Handler<K>, options: { needs?: Ability } = {}): Mounted {
+  return { key, handler, needs: options.needs };
 }

@@ -9,7 +9,12 @@ const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  */
 export function checkOrigin(request: Request, config: Pick<Config, 'publicUrl'>, hasCookie: boolean): void {
   if (!unsafe.has(request.method)) return;
-  const refuse = () => new Refusal('forbidden', 'origin.foreign', 'This write did not come from a page of this server.');
+  const refuse = () =>
+    new Refusal(
+      'forbidden',
+      'origin.foreign',
+      'This write did not come from a page of this server. When people reach it by another address, that address must be in WAARBORG_PUBLIC_URL.',
+    );
   const site = request.headers.get('sec-fetch-site');
   if (site && site !== 'same-origin' && site !== 'none') throw refuse();
   const origin = request.headers.get('origin');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Route, type RouteKey, routes } from '@waarborg/contract';
 import { type Context, Hono } from 'hono';
+import { requireAbility } from '../access/access.ts';
 import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -45,10 +46,11 @@ export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person
 export function buildServer(app: App, parts: HttpParts): Serve {
   const hono = new Hono<{ Bindings: { ip: string } }>();
   const limits = { call: rateLimit(CALLS_A_MINUTE, app.clock), open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock) };
-  const handlers = new Map<string, Mounted['handler']>();
-  for (const { key, handler } of parts.mounted) {
-    if (handlers.has(key)) throw new Error(`${key} is mounted twice.`);
-    handlers.set(key, handler);
+  const handlers = new Map<string, Mounted>();
+  for (const mounted of parts.mounted) {
+    if (handlers.has(mounted.key)) throw new Error(`${mounted.key} is mounted twice.`);
+    if (routes[mounted.key].multipart && !mounted.needs) throw new Error(`${mounted.key} takes files in and must say which ability it needs.`);
+    handlers.set(mounted.key, mounted);
   }
   const headers = securityHeaders(app.config.publicUrl.startsWith('https:'));
   hono.use(async (c, next) => {
@@ -60,8 +62,8 @@ export function buildServer(app: App, parts: HttpParts): Serve {
   for (const [path, make] of Object.entries(parts.pages)) hono.get(path, make);
   for (const [key, route] of Object.entries(routes) as [RouteKey, Route][]) {
     const [method, path] = key.split(' ');
-    const handler = handlers.get(key);
-    if (handler) hono.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => answer(app, parts, limits, key, route, handler, c));
+    const mounted = handlers.get(key);
+    if (mounted) hono.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => answer(app, parts, limits, route, mounted, c));
   }
   hono.all('/api/*', () => problemResponse(new Refusal('notFound', 'notFound', 'There is no such call; /api/docs lists them.')));
   hono.on(
@@ -78,14 +80,14 @@ async function answer(
   app: App,
   parts: HttpParts,
   limits: Limits,
-  key: RouteKey,
   route: Route,
-  handler: Mounted['handler'],
+  { key, handler, needs }: Mounted,
   c: Context<{ Bindings: { ip: string } }>,
 ): Promise<Response> {
   const request = c.req.raw;
   const { who, caller } = await identify(app, parts, limits, key, route, request, c.env.ip);
   const scope = who?.scope ?? nobody;
+  if (needs) requireAbility(scope, needs);
   const params = parse('path', route.params, c.req.param());
   const query = parse('query', route.query, Object.fromEntries(new URL(request.url).searchParams));
   let file: UploadedFile | undefined;
@@ -148,12 +150,15 @@ async function identify(
     return { caller: { ip, device } };
   }
   const who = secret ? await parts.authenticate(app, { secret, kind: bearer ? 'token' : 'session', ip }) : undefined;
-  if (!who)
+  if (!who) {
+    // Trying secrets one after the other is not held back by the limit of each secret.
+    if (secret) limits.open(`guess ${ip}`);
     throw new Refusal(
       'unauthenticated',
       'session.absent',
       bearer ? 'This API token is not known, has ended or was revoked.' : 'There is no session, or it has ended.',
     );
+  }
   if (who.only && !who.only.routes.includes(key)) throw who.only.refusal;
   return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId } };
 }

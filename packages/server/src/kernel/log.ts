@@ -19,5 +19,7 @@ export function createLog(level: string): Log {
 
 /** An error without the parts that quote data: PostgreSQL's `detail`, `where` and `parameters` repeat values of rows. */
 function plainError(err: Error & { code?: string }): Record<string, unknown> {
-  return { name: err.name, code: err.code, message: err.message, stack: err.stack };
+  // Class 22 of PostgreSQL (data exceptions) quotes the value that did not fit.
+  const seal = (text: string | undefined) => (err.code?.startsWith('22') ? text?.replace(/"[^"\n]*"/g, '"[sealed]"') : text);
+  return { name: err.name, code: err.code, message: seal(err.message), stack: seal(err.stack) };
 }

@@ -20,7 +20,7 @@ const DAYS_GOOD = 7;
 const DAY_MS = 86_400_000;
 
 /** Invites somebody to the organisation. The link goes by mail, or comes back to the inviter when there is no mail. An earlier invitation to the address ends. */
-export async function invite(app: App, scope: Scope, input: { email: string; role: Role }): Promise<InvitationRow & { link?: string }> {
+export async function invite(app: App, scope: Scope, userId: string, input: { email: string; role: Role }): Promise<InvitationRow & { link?: string }> {
   requireAbility(scope, 'people.manage');
   const secret = newSecret();
   const now = app.clock.now();
@@ -30,7 +30,7 @@ export async function invite(app: App, scope: Scope, input: { email: string; rol
     tenant_no: scope.tenantNo,
     email,
     role: input.role,
-    invited_by: scope.actor.kind === 'person' ? scope.actor.id : '00000000-0000-0000-0000-000000000000',
+    invited_by: userId,
     invited_by_name: scope.actor.name,
     mailed: false,
     sent_at: now,

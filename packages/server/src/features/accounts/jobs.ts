@@ -1,10 +1,11 @@
 import type { App } from '../../app.ts';
 import { inAccount } from '../../db/transaction.ts';
+import { sweepAnswers } from '../../http/idempotency.ts';
 import type { Timed } from '../../jobs/schedule.ts';
 import { deleteEndedSessions } from './sessions.store.ts';
 import { deleteOldTries } from './throttle.store.ts';
 
-/** Sessions that ended and counts of old failures are of no use any more. */
+/** Sessions that ended, counts of old failures and answers kept for a repeated call are of no use any more. */
 export const timetable: readonly Timed<App>[] = [
   {
     name: 'accounts-sweep',
@@ -16,4 +17,5 @@ export const timetable: readonly Timed<App>[] = [
         await deleteOldTries(tx, new Date(now.getTime() - 2 * 86_400_000));
       }),
   },
+  { name: 'answers-sweep', cron: '37 2 * * *', run: sweepAnswers },
 ];

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts';
 import { inAccount } from '../../db/transaction.ts';
 import { hashSecret, newSecret } from './secrets.ts';
-import { insertSession } from './sessions.store.ts';
+import { deleteShownSession, insertSession } from './sessions.store.ts';
 
 /**
  * Opens a new session and gives its secret, which is stored only as a hash. A session that existed before is never taken over
@@ -29,4 +29,9 @@ export async function openSession(
     }),
   );
   return { secret, maxAgeSeconds };
+}
+
+/** Ends the session behind a secret, if there is one. */
+export async function dropSession(app: App, secret: string): Promise<void> {
+  await inAccount(app.db, { secretHash: hashSecret(secret) }, deleteShownSession);
 }

@@ -3,11 +3,12 @@ import { requireAbility, requirePerson } from '../../access/access.ts';
 import { abilitiesOf } from '../../access/roles.ts';
 import type { CallContext, Mounted } from '../../http/mount.ts';
 import { mounted } from '../../http/mount.ts';
+import { readSessionCookie } from '../../http/origin.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { version } from '../../kernel/version.ts';
 import { acceptInvitation, invite, openInvitation, withdrawInvitation } from './invitations.ts';
 import { changeMe, endSession, readMe, readSessions, switchOrganisation } from './me.ts';
-import { openSession } from './open-session.ts';
+import { dropSession, openSession } from './open-session.ts';
 import { changeSettings, readSettings } from './organisation.ts';
 import { changePerson, readPeople } from './people.ts';
 import { presentInvitation, presentPerson, presentSession, presentToken } from './present.ts';
@@ -27,8 +28,13 @@ function sessionOf(call: CallContext): { userId: string; sessionId: string } {
   return { userId: userOf(call), sessionId: call.caller.sessionId ?? '' };
 }
 
-function letIn(call: CallContext, signedIn: SignedIn): { outcome: SignedIn['outcome'] } {
-  if (signedIn.outcome === 'signedIn') call.setSession(signedIn.secret, signedIn.maxAgeSeconds);
+/** Hands over the new session; the one this browser had ends with it. */
+async function letIn(call: CallContext, signedIn: SignedIn): Promise<{ outcome: SignedIn['outcome'] }> {
+  if (signedIn.outcome === 'signedIn') {
+    const before = readSessionCookie(call.request, call.app.config);
+    if (before) await dropSession(call.app, before);
+    call.setSession(signedIn.secret, signedIn.maxAgeSeconds);
+  }
   return { outcome: signedIn.outcome };
 }
 
@@ -86,7 +92,7 @@ export const routes: readonly Mounted[] = [
     requireAbility(call.scope, 'people.read');
     return { items: Role.options.map((role) => ({ role, abilities: [...abilitiesOf[role]] })) };
   }),
-  mounted('POST /api/v1/people/invitations', async (call) => presentInvitation(await invite(call.app, call.scope, call.body))),
+  mounted('POST /api/v1/people/invitations', async (call) => presentInvitation(await invite(call.app, call.scope, userOf(call), call.body))),
   mounted('DELETE /api/v1/people/invitations/{id}', async (call) => {
     await withdrawInvitation(call.app, call.scope, call.params.id);
     return undefined;

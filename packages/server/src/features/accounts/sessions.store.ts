@@ -38,6 +38,11 @@ export async function moveSession(tx: Tx, id: string, tenantNo: number): Promise
   await tx.updateTable('sessions').set({ tenant_no: tenantNo }).where('id', '=', id).execute();
 }
 
+/** Opened by app.secret_hash: ends the session whose secret was shown. */
+export async function deleteShownSession(tx: Tx): Promise<void> {
+  await sql`delete from sessions where secret_hash = decode(current_setting('app.secret_hash'), 'hex')`.execute(tx);
+}
+
 /** Ends one session of this person; how many were ended. */
 export async function deleteSession(tx: Tx, userId: string, id: string): Promise<number> {
   const result = await tx.deleteFrom('sessions').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst();
