@@ -3,7 +3,7 @@ import type { Connector, DatasetDescription, RecordPlace } from './connector.ts'
 import { AgeRange, isoInstant } from './dates.ts';
 import { refusal, requireField } from './refusals.ts';
 
-type Readable = Pick<Connector, 'plan' | 'read' | 'describe'>;
+type Readable = Pick<Connector, 'plan' | 'read'>;
 
 /** Answers counted, aged, found and fetched records by reading them all; for files, which have no search of their own. */
 export function byReading(source: Readable): Pick<Connector, 'count' | 'ages' | 'find' | 'fetch'> {

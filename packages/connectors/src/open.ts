@@ -10,7 +10,7 @@ export { recognise } from './recognise.ts';
 /**
  * Opens the system that the settings name, inside the surroundings: the network rule holds for databases, the folders for paths.
  * A driver is loaded when it is first needed. Refuses (ConnectorRefusal) what cannot be reached, is not what it says it is, or lies
- * outside; messages never hold the password. Options: csv: separator, header; postgres and mysql: statementTimeoutMs.
+ * outside; messages never hold the password. Options: csv: separator, header; postgres and mysql: statementTimeoutMs, connectTimeoutMs.
  */
 export async function openConnector(settings: ConnectorSettings, surroundings: Surroundings = commandLine): Promise<Connector> {
   if (!connectorKinds.includes(settings.kind)) throw refusal('kind.unknown', 'There is no such kind of source.');

@@ -102,7 +102,7 @@ export function openCsv(path: string, options: CsvOptions = {}, name: string = d
     async *read(dataset, fields, chunk, reading = {}) {
       yield* paced(readChunk(dataset, fields, chunk, reading), reading);
     },
-    ...byReading({ describe, plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
+    ...byReading({ plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
     erase: async (dataset, order) => eraseFromCsv(path, (await dialectNow()).dialect, dataset, order),
     rectify: async (dataset, order) => rectifyInCsv(path, (await dialectNow()).dialect, dataset, order),
     close: async () => plans.clear(),

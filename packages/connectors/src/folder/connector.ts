@@ -156,7 +156,7 @@ export async function openFolder(path: string): Promise<Connector> {
     if (last.rows > 0 || last.problems.length > 0) yield last;
   }
 
-  const reading = byReading({ describe, plan, read: (dataset, fields, chunk, options = {}) => readChunk(dataset, fields, chunk, options) });
+  const reading = byReading({ plan, read: (dataset, fields, chunk, options = {}) => readChunk(dataset, fields, chunk, options) });
   const edit = (dataset: DatasetDescription) => applyToFiles(root, list, dataset.name === mailsName ? 'mails' : 'texts');
 
   return {

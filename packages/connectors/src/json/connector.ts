@@ -98,7 +98,7 @@ export function openJson(kind: 'json' | 'jsonl', path: string, name: string = da
     async *read(dataset, fields, chunk, reading = {}) {
       yield* paced(readChunk(dataset, fields, chunk, reading), reading);
     },
-    ...byReading({ describe, plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
+    ...byReading({ plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
     async erase(dataset, order) {
       const { file, region } = await regionOf(dataset);
       return eraseBy(applyToRegion(file, region), dataset, order);

@@ -128,7 +128,7 @@ export function openMail(kind: 'eml' | 'mbox', path: string, name: string = data
     async *read(dataset, fields, chunk, reading = {}) {
       yield* paced(readChunk(dataset, fields, chunk, reading), reading);
     },
-    ...byReading({ describe, plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
+    ...byReading({ plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
     erase: (dataset, order) => eraseBy(apply, dataset, order),
     async rectify(dataset) {
       requireAbilityOf(mailAbilities, 'rectify', mailWayRound, dataset.name);

@@ -65,7 +65,7 @@ describe('MariaDB that is not as it should be', { timeout: 30_000 }, () => {
     expect(await connector.find(keyless, 'note', 'e', { within: true })).toEqual([]);
     expect(await connector.erase(keyless, { places: [{ dataset: 'sleutelloos', key: '1' }], dryRun: false })).toMatchObject([{ outcome: 'refused' }]);
     const groot = await readWhole(connector, await named(connector, 'groot'));
-    expect(groot.keys.sort()).toEqual(['1', '18446744073709551615']);
+    expect([...groot.keys].sort()).toEqual(['1', '18446744073709551615']);
     expect(groot.rows.find((row) => row.id !== '1')).toEqual({ id: '18446744073709551615', vlag: '1', dag: '2024-02-29', ding: null });
     expect(await connector.fetch(groot.dataset, '18446744073709551615', ['dag'])).toEqual({ dag: '2024-02-29' });
     const uuids = await readWhole(connector, await named(connector, 'uuids'));

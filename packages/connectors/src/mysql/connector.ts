@@ -1,5 +1,6 @@
 import type mysql from 'mysql2';
 import { BatchBuilder } from '../batch.ts';
+import { byReading } from '../by-reading.ts';
 import {
   type Abilities,
   type Batch,
@@ -85,6 +86,13 @@ export async function openMysql(settings: ConnectorSettings, surroundings: Surro
     if (last.rows > 0 || last.problems.length > 0) yield last;
   }
 
+  const plan: Connector['plan'] = async (dataset, options = {}) => {
+    options.signal?.throwIfAborted();
+    const relation = await relationOf(dataset);
+    return planRelation(sessions, relation, options).catch((error) => Promise.reject(mysqlRefusal(error, undefined, dataset.name)));
+  };
+  const reading = byReading({ plan, read: (dataset, names, chunk, options = {}) => readChunk(dataset, names, chunk, options) });
+
   return {
     kind: 'mysql',
     abilities: mysqlAbilities,
@@ -97,11 +105,7 @@ export async function openMysql(settings: ConnectorSettings, surroundings: Surro
         fields: fields.map(({ dataType, charset, ...field }) => field),
       }));
     },
-    async plan(dataset, options = {}) {
-      options.signal?.throwIfAborted();
-      const relation = await relationOf(dataset);
-      return planRelation(sessions, relation, options).catch((error) => Promise.reject(mysqlRefusal(error, undefined, dataset.name)));
-    },
+    plan,
     async *read(dataset, fields, chunk, options = {}) {
       yield* paced(readChunk(dataset, fields, chunk, options), options);
     },
@@ -125,6 +129,8 @@ export async function openMysql(settings: ConnectorSettings, surroundings: Surro
       const relation = await relationOf(dataset);
       const field = requireField(relation.fields, fieldName, dataset.name);
       if (field.storage === 'binary') return [];
+      // Only the order of reading itself numbers records; a window function may count in another.
+      if (relation.keyForm === 'numbered') return reading.find(dataset, fieldName, value, options);
       // Compared as bytes: collations take a for A and leave trailing spaces out.
       const bytes = `cast(${textOf(field)} as binary)`;
       const given = 'cast(convert(? using utf8mb4) as binary)';
@@ -132,22 +138,18 @@ export async function openMysql(settings: ConnectorSettings, surroundings: Surro
       const test = options.within ? `instr(${bytes}, ${given}) > 0` : `${indexed}${bytes} = ${given}`;
       const values = indexed ? [value, value] : [value];
       const limit = Math.max(1, Math.floor(options.limit ?? 1000));
-      const numbered = relation.keyForm === 'numbered';
-      const from = numbered ? `(select ${quoted(fieldName)}, row_number() over () as waarborg_n from ${relation.sqlName}) q` : relation.sqlName;
-      const rows = await ask(dataset, `select ${numbered ? 'waarborg_n' : keySql(relation)} as waarborg_key from ${from} where ${test} limit ${limit}`, values);
-      return rows.map((row) => ({ dataset: dataset.name, key: row.waarborg_key! }));
+      const sql = `select ${keySql(relation)} as waarborg_key from ${relation.sqlName} where ${test} limit ${limit}`;
+      return (await ask(dataset, sql, values)).map((row) => ({ dataset: dataset.name, key: row.waarborg_key! }));
     },
     async fetch(dataset, key, names) {
       const relation = await relationOf(dataset);
       const fields = names.map((name) => requireField(relation.fields, name, dataset.name));
-      const numbered = relation.keyForm === 'numbered';
-      if (numbered && !/^\d{1,18}$/.test(key)) return null;
-      const where = numbered ? { sql: 'waarborg_n = ?', values: [key] } : whereKey(relation, key);
+      if (relation.keyForm === 'numbered') return /^\d{1,15}$/.test(key) ? reading.fetch(dataset, key, names) : null;
+      const where = whereKey(relation, key);
       if (!where) return null;
-      const from = numbered ? `(select *, row_number() over () as waarborg_n from ${relation.sqlName}) q` : relation.sqlName;
       const list =
         fields.length > 0 ? fields.map((field, i) => `${field.storage === 'binary' ? 'null' : quoted(field.name)} as f${i}`).join(', ') : 'null as nothing';
-      const [row] = await ask(dataset, `select ${list} from ${from} where ${where.sql} limit 1`, where.values);
+      const [row] = await ask(dataset, `select ${list} from ${relation.sqlName} where ${where.sql} limit 1`, where.values);
       return row ? Object.fromEntries(fields.map((field, i) => [field.name, row[`f${i}`]?.replaceAll('\u0000', ' ') ?? null])) : null;
     },
     async erase(dataset, order) {
@@ -203,10 +205,12 @@ async function* rowGroups(connection: mysql.PoolConnection, sql: string, values:
         continue;
       }
       if (ended) break;
-      connection.resume();
-      await new Promise<void>((resolve) => {
+      // The wait is set up first: resuming hands over what was kept back at once.
+      const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
+      connection.resume();
+      await woken;
       wake = null;
     }
   } finally {

@@ -29,6 +29,7 @@ export async function openSessions(settings: ConnectorSettings, surroundings: Su
     defaultUser: surroundings.folders === null ? userInfo().username : null,
   });
   const statementMs = Math.max(1000, Math.floor(Number(settings.options?.statementTimeoutMs ?? limits.statementMs)) || limits.statementMs);
+  const connectMs = Math.max(100, Number(settings.options?.connectTimeoutMs ?? limits.connectMs) || limits.connectMs);
   const build = (ssl: object | null) => {
     const pool = mysql.createPool({
       ...(address.host.startsWith('/') ? { socketPath: address.host } : { host: address.host, port: address.port }),
@@ -37,7 +38,7 @@ export async function openSessions(settings: ConnectorSettings, surroundings: Su
       ...(address.database ? { database: address.database } : {}),
       charset: 'utf8mb4',
       timezone: 'Z',
-      connectTimeout: limits.connectMs,
+      connectTimeout: connectMs,
       connectionLimit: 4,
       maxIdle: 2,
       idleTimeout: 15_000,
@@ -123,7 +124,7 @@ export function mysqlProblem(error: unknown, address?: Pick<DatabaseAddress, 'na
   if (known) return { code: known[0], message: known[1] };
   const at = address ? ` at ${address.name}:${address.port}` : '';
   if (code === 'ECONNREFUSED') return { code: 'network.refused', message: `Nothing answers${at}; is the database running and the port right?` };
-  if (code === 'ETIMEDOUT' || /timeout/i.test(message)) return { code: 'network.timeout', message: `No answer${at} within ten seconds.` };
+  if (code === 'ETIMEDOUT' || /timeout/i.test(message)) return { code: 'network.timeout', message: `No answer${at} in time.` };
   if (/PROTOCOL_CONNECTION_LOST|ECONNRESET|EPIPE|closed state|Connection lost/i.test(`${code} ${message}`))
     return { code: 'network.gone', message: 'The connection to the database was lost; go on when it is back.' };
   if (/certificate|self.signed|TLS|SSL|HANDSHAKE/i.test(`${code} ${message}`))

@@ -150,7 +150,7 @@ export async function openParquet(path: string): Promise<Connector> {
     if (last.rows > 0 || last.problems.length > 0) yield last;
   }
 
-  const reading = byReading({ describe, plan, read: (dataset, names, chunk, options = {}) => readChunk(dataset, names, chunk, options) });
+  const reading = byReading({ plan, read: (dataset, names, chunk, options = {}) => readChunk(dataset, names, chunk, options) });
   return {
     kind: 'parquet',
     abilities: parquetAbilities,

@@ -19,6 +19,8 @@ export interface PgRelation extends DatasetDescription {
   readonly keyForm: 'integer' | 'text' | 'ctid' | 'numbered';
   readonly blocks: number;
   readonly blockSize: number;
+  /** The account may read the whole table; with some columns only, places in the table (ctid) are out of reach too. */
+  readonly whole: boolean;
 }
 
 interface RelationRow {
@@ -31,6 +33,7 @@ interface RelationRow {
   blocks: number;
   usage: boolean;
   readable: boolean;
+  whole: boolean;
   rls: boolean;
   home: boolean;
   block_size: number;
@@ -54,6 +57,7 @@ select n.nspname as schema, c.relname as name, c.oid::text as oid, c.relkind::te
   ${sizes ? `case when c.relkind in ('r', 'm') then pg_catalog.pg_relation_size(c.oid) end::text` : 'null'} as bytes, c.relpages as blocks,
   pg_catalog.has_schema_privilege(n.oid, 'USAGE') as usage,
   pg_catalog.has_table_privilege(c.oid, 'SELECT') or pg_catalog.has_any_column_privilege(c.oid, 'SELECT') as readable,
+  pg_catalog.has_table_privilege(c.oid, 'SELECT') as whole,
   c.relkind in ('r', 'p') and pg_catalog.row_security_active(c.oid) as rls,
   n.nspname = $1 as home, pg_catalog.current_setting('block_size')::int as block_size
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -154,14 +158,15 @@ function describeRelation(
   }
   const key = keyAttnums.map((attnum) => fields.find((field) => field.attnum === attnum)).filter((field) => field !== undefined);
   const whole = key.length > 0 && key.length === keyAttnums.length;
-  const byCtid = row.relkind === 'r' || row.relkind === 'm';
+  const stored = row.relkind === 'r' || row.relkind === 'm';
+  const byCtid = stored && row.whole;
   const integer = whole && key.length === 1 && ['int2', 'int4', 'int8'].includes(key[0].baseType);
   const keyForm = integer ? 'integer' : whole ? 'text' : byCtid ? 'ctid' : 'numbered';
   if (keyForm === 'ctid' && row.relkind === 'r') {
     const message = 'This table has no key; records are named by their place in the table, which changes when they are updated.';
     notes.push({ code: 'key.fragile', message, dataset: name });
   }
-  const bytes = row.bytes === null ? (byCtid ? row.blocks * row.block_size : null) : Number(row.bytes);
+  const bytes = row.bytes === null ? (stored ? row.blocks * row.block_size : null) : Number(row.bytes);
   const denied: Problem = {
     code: 'permission.denied',
     message: `The database account may not read this ${row.relkind === 'v' ? 'view' : 'table'}. Grant it: GRANT SELECT ON ${quoted(row.schema)}.${quoted(row.name)} TO the account${row.usage ? '' : `, and GRANT USAGE ON SCHEMA ${quoted(row.schema)}`}.`,
@@ -182,6 +187,7 @@ function describeRelation(
     keyForm,
     blocks: bytes === null ? 0 : Math.ceil(bytes / row.block_size),
     blockSize: row.block_size,
+    whole: row.whole,
   };
 }
 

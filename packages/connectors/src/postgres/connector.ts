@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { byReading } from '../by-reading.ts';
 import {
   type Abilities,
   type Batch,
@@ -36,12 +37,16 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
   let catalog: Promise<Map<string, PgRelation>> | null = null;
   let closed: Promise<void> | null = null;
 
+  const quiet = () => {};
+
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, dataset?: string, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     let client: pg.PoolClient | null = null;
     try {
       client = await pool.connect();
+      client.on('error', quiet); // a lost session is heard of through the query under way
       const answer = await work(client);
+      client.removeListener('error', quiet);
       client.release();
       client = null;
       return answer;
@@ -102,26 +107,30 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
     }
   }
 
+  const plan: Connector['plan'] = async (dataset, options: PlanOptions = {}) => {
+    const relation = await relationOf(dataset);
+    return withClient((client) => planRelation(client, relation, version, options), dataset.name, options.signal);
+  };
+  const read: Connector['read'] = async function* (dataset, fields, chunk, options = {}) {
+    options.signal?.throwIfAborted();
+    const relation = await relationOf(dataset);
+    yield* paced(readBlocks(relation, fields, chunk, options), options);
+  };
+  const reading = byReading({ plan, read });
+
   return {
     kind: 'postgres',
     abilities: postgresAbilities,
     async describe(options = {}) {
       options.signal?.throwIfAborted();
       catalog = load();
-      return [...(await catalog).values()].map(({ oid, sqlName, relkind, keyForm, blocks, blockSize, fields, ...description }) => ({
+      return [...(await catalog).values()].map(({ oid, sqlName, relkind, keyForm, blocks, blockSize, whole, fields, ...description }) => ({
         ...description,
         fields: fields.map(({ attnum, sqlType, baseType, ...field }) => field),
       }));
     },
-    async plan(dataset, options: PlanOptions = {}) {
-      const relation = await relationOf(dataset);
-      return withClient((client) => planRelation(client, relation, version, options), dataset.name, options.signal);
-    },
-    async *read(dataset, fields, chunk, options = {}) {
-      options.signal?.throwIfAborted();
-      const relation = await relationOf(dataset);
-      yield* paced(readBlocks(relation, fields, chunk, options), options);
-    },
+    plan,
+    read,
     async count(dataset) {
       const relation = await relationOf(dataset);
       const { rows } = await withClient((client) => client.query(`select count(*)::text as n from ${rowsOf(relation)}`), dataset.name);
@@ -141,6 +150,8 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
       const relation = await relationOf(dataset);
       const field = requireField(relation.fields, fieldName, dataset.name);
       if (value.includes('\u0000')) return [];
+      // Only the order of reading itself numbers records; a window function may count in another.
+      if (relation.keyForm === 'numbered') return reading.find(dataset, fieldName, value, options);
       const column =
         field.storage === 'text' && field.baseType !== 'bpchar' && field.baseType !== 'uuid' && !options.within ? quoted(fieldName) : textOf(field);
       const test = options.within
@@ -149,10 +160,7 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
           ? `${column} = $1`
           : `${textOf(field)} = $1`;
       const limit = Math.max(1, Math.floor(options.limit ?? 1000));
-      const numbered = relation.keyForm === 'numbered';
-      const sql = numbered
-        ? `select n::text as key from (select row_number() over () as n, ${textOf(field)} as v from ${rowsOf(relation)}) q where ${options.within ? 'pg_catalog.strpos(v, $1) > 0' : 'v = $1'} limit ${limit}`
-        : `select (${keyText(relation)})::text as key from ${rowsOf(relation)} where ${test} limit ${limit}`;
+      const sql = `select (${keyText(relation)})::text as key from ${rowsOf(relation)} where ${test} limit ${limit}`;
       const { rows } = await withClient((client) => client.query(sql, [value]), dataset.name);
       return rows.map((row) => ({ dataset: dataset.name, key: relation.keyForm === 'ctid' ? packCtid(row.key) : row.key }));
     },
@@ -160,10 +168,13 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
       const relation = await relationOf(dataset);
       const fields = fieldNames.map((name) => requireField(relation.fields, name, dataset.name));
       const list = fields.length > 0 ? fields.map((field, i) => `${textOf(field)} as f${i}`).join(', ') : 'null as nothing';
+      if (relation.keyForm === 'numbered') return /^\d{1,15}$/.test(key) ? reading.fetch(dataset, key, fieldNames) : null;
       const where = whereKey(relation, key, 1);
       if (!where) return null;
-      const from = where.numbered ? `(select *, row_number() over () as waarborg_n from ${rowsOf(relation)}) q` : rowsOf(relation);
-      const { rows } = await withClient((client) => client.query(`select ${list} from ${from} where ${where.sql} limit 1`, where.values), dataset.name);
+      const { rows } = await withClient(
+        (client) => client.query(`select ${list} from ${rowsOf(relation)} where ${where.sql} limit 1`, where.values),
+        dataset.name,
+      );
       if (rows.length === 0) return null;
       return Object.fromEntries(fields.map((field, i) => [field.name, rows[0][`f${i}`] as string | null]));
     },

@@ -16,11 +16,11 @@ export async function planRelation(client: pg.ClientBase, relation: PgRelation, 
     ? Math.max(1, Math.ceil(options.sampleRows / defaults.samplePieces))
     : Math.max(1, options.rowsPerChunk ?? defaults.rowsPerChunk);
   const parts: Omit<Chunk, 'ordinal'>[] = [];
-  if ((relation.relkind === 'r' || relation.relkind === 'm') && version >= 140_000) {
+  if ((relation.relkind === 'r' || relation.relkind === 'm') && relation.whole && version >= 140_000) {
     parts.push(...blockRanges(relation.blocks, relation.estimatedRows, rowsPerChunk, null));
   } else if (relation.keyForm === 'integer') {
     parts.push(...(await keyRanges(client, relation, rowsPerChunk)));
-  } else if (relation.relkind === 'p' && version >= 140_000) {
+  } else if (relation.relkind === 'p' && relation.whole && version >= 140_000) {
     parts.push(...(await partitionRanges(client, relation, rowsPerChunk)));
   } else {
     parts.push({ rows: relation.estimatedRows, spec: { by: 'whole' } });

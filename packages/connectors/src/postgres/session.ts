@@ -39,6 +39,7 @@ export async function openSessions(
   let homeSchema = 'public';
   let version = 0;
   let sqlAscii = false;
+  const connectMs = Math.max(100, Number(settings.options?.connectTimeoutMs ?? limits.connectMs) || limits.connectMs);
   const build = (ssl: false | object) =>
     new pg.Pool({
       host: address.host,
@@ -50,7 +51,7 @@ export async function openSessions(
       ssl,
       application_name: 'waarborg',
       fallback_application_name: 'waarborg',
-      connectionTimeoutMillis: limits.connectMs,
+      connectionTimeoutMillis: connectMs,
       idleTimeoutMillis: 15_000,
       keepAlive: true,
       max: 4,
@@ -109,7 +110,7 @@ export function postgresProblem(error: unknown, address?: Pick<DatabaseAddress, 
   const at = address ? ` at ${address.name}:${address.port}` : '';
   if (/SASL|password must be a/.test(message)) return { code: 'password.missing', message: 'The database asks for a password and none was given.' };
   if (code === 'ECONNREFUSED') return { code: 'network.refused', message: `Nothing answers${at}; is the database running and the port right?` };
-  if (/timeout/i.test(message) && !/^[0-9A-Z]{5}$/.test(code)) return { code: 'network.timeout', message: `No answer${at} within ten seconds.` };
+  if (/timeout/i.test(message) && !/^[0-9A-Z]{5}$/.test(code)) return { code: 'network.timeout', message: `No answer${at} in time.` };
   if (/terminated|ended|ECONNRESET|EPIPE|not queryable|socket/i.test(`${message} ${code}`) || code.startsWith('08'))
     return { code: 'network.gone', message: 'The connection to the database was lost; go on when it is back.' };
   if (/certificate|self.signed|TLS|SSL/i.test(message))

@@ -7,9 +7,9 @@ import { textOf } from './plan.ts';
 import { postgresProblem } from './session.ts';
 
 /** The condition that meets exactly the record with this key, parameters numbered from `first`; null when no record can have it. */
-export function whereKey(relation: PgRelation, key: string, first: number): { sql: string; values: string[]; numbered?: boolean } | null {
+export function whereKey(relation: PgRelation, key: string, first: number): { sql: string; values: string[] } | null {
   if (key.includes('\u0000')) return null;
-  if (relation.keyForm === 'numbered') return /^\d{1,18}$/.test(key) ? { sql: `waarborg_n = $${first}`, values: [key], numbered: true } : null;
+  if (relation.keyForm === 'numbered') return null;
   if (relation.keyForm === 'integer') {
     if (!/^-?\d{1,19}$/.test(key) || BigInt.asIntN(64, BigInt(key)) !== BigInt(key)) return null;
     return { sql: `${quoted(relation.key[0])} = $${first}::bigint`, values: [key] };
@@ -117,7 +117,8 @@ export async function rectifyRecord(client: pg.ClientBase, relation: PgRelation,
 }
 
 function writable(relation: PgRelation): string | null {
-  if (relation.relkind === 'm' || relation.keyForm === 'numbered') return 'Records of a view cannot be changed; change the table it reads from.';
+  if (relation.relkind === 'm' || relation.relkind === 'v' || relation.keyForm === 'numbered')
+    return 'Records of a view, or of a table without a key that the account may only read in part, cannot be changed; change the table itself.';
   if (relation.relkind === 'p' && relation.keyForm === 'ctid') return 'This partitioned table has no key; give it one first.';
   return null;
 }

@@ -121,7 +121,7 @@ export async function openXlsx(path: string): Promise<Connector> {
     async *read(dataset, fields, chunk, reading = {}) {
       yield* paced(readChunk(dataset, fields, chunk, reading), reading);
     },
-    ...byReading({ describe, plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
+    ...byReading({ plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
     async erase(dataset) {
       throw refusal('ability.erase', wayRound, { dataset: dataset.name });
     },
