@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Source } from '@waarborg/contract';
 import { Button, Dialog, Form, FormActions, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Output } from '../../shell/api.ts';
 import { useAct } from '../../shell/query.ts';
 import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
@@ -12,11 +14,17 @@ import { focusTrouble } from './focus-trouble.ts';
 export function RemoveSource({ source, isOpen, onClose }: { source: Source; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('sources');
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
   const remove = useAct('DELETE /api/v1/sources/{id}', {
     touches: touchedBySources.filter((key) => key !== 'GET /api/v1/sources/{id}'),
     onDone: () => {
+      // The list must not show for a moment what was just forgotten.
+      client.setQueriesData<Output<'GET /api/v1/sources'>>(
+        { queryKey: ['GET /api/v1/sources'] },
+        (list) => list && { items: list.items.filter((one) => one.id !== source.id) },
+      );
       toast({ text: t('remove.done', { name: source.name }) });
       void navigate({ to: '/sources' as never });
     },
