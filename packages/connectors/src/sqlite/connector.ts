@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { BatchBuilder } from '../batch.ts';
+import { byReading } from '../by-reading.ts';
 import {
   type Abilities,
   type Batch,
@@ -143,6 +144,9 @@ export function openSqlite(path: string): Connector {
     }
   }
 
+  const plan: Connector['plan'] = async (dataset, options = {}) => guarded(dataset, (relation) => planRelation(database, relation, options));
+  const reading = byReading({ plan, read: (dataset, names, chunk, options = {}) => readChunk(dataset, names, chunk, options) });
+
   return {
     kind: 'sqlite',
     abilities: sqliteAbilities,
@@ -155,7 +159,7 @@ export function openSqlite(path: string): Connector {
       }
       return [...catalog.values()].map(({ sqlName, keyForm, rowid, type, ...description }) => description);
     },
-    plan: async (dataset, options = {}) => guarded(dataset, (relation) => planRelation(database, relation, options)),
+    plan,
     async *read(dataset, fields, chunk, options = {}) {
       yield* paced(readChunk(dataset, fields, chunk, options), options);
     },
@@ -172,25 +176,24 @@ export function openSqlite(path: string): Connector {
       });
     },
     async find(dataset, field, value, options = {}) {
+      // Only the order of reading itself numbers records; a window function may count in another.
+      if (relationOf(dataset).keyForm === 'numbered') return reading.find(dataset, field, value, options);
       return guarded(dataset, (relation) => {
         requireField(relation.fields, field, dataset.name);
         const test = options.within ? `instr(${text(field)}, ?) > 0` : `${text(field)} = ? collate binary`;
-        const sql =
-          relation.keyForm === 'numbered'
-            ? `select n as key from (select row_number() over () as n, ${quoted(field)} from ${relation.sqlName}) where ${test} limit ?`
-            : `select ${keySql(relation)} as key from ${relation.sqlName} where ${test} limit ?`;
+        const sql = `select ${keySql(relation)} as key from ${relation.sqlName} where ${test} limit ?`;
         const rows = database.prepare(sql).all(value, Math.max(1, Math.floor(options.limit ?? 1000)));
         return rows.map((row) => ({ dataset: dataset.name, key: String(row.key) }));
       });
     },
     async fetch(dataset, key, fields) {
+      if (relationOf(dataset).keyForm === 'numbered') return /^\d{1,15}$/.test(key) ? reading.fetch(dataset, key, fields) : null;
       return guarded(dataset, (relation) => {
         for (const name of fields) requireField(relation.fields, name, dataset.name);
         const where = whereKey(relation, key);
         if (!where) return null;
-        const from = relation.keyForm === 'numbered' ? `(select *, row_number() over () as waarborg_n from ${relation.sqlName})` : relation.sqlName;
         const list = fields.length > 0 ? fields.map((name) => `cast(${quoted(name)} as blob)`).join(', ') : 'null';
-        const statement = database.prepare(`select ${list} from ${from} where ${where.sql} limit 1`);
+        const statement = database.prepare(`select ${list} from ${relation.sqlName} where ${where.sql} limit 1`);
         statement.setReturnArrays(true);
         const row = statement.get(...(where.values as SQLInputValue[])) as unknown as readonly unknown[] | undefined;
         if (!row) return null;

@@ -13,10 +13,10 @@ export function keySql(relation: SqliteRelation): string {
 
 /** The condition that meets exactly the record with this key; null when none can have it. */
 export function whereKey(relation: SqliteRelation, key: string): { sql: string; values: SQLInputValue[] } | null {
+  if (relation.keyForm === 'numbered') return null;
   if (relation.keyForm !== 'text') {
     if (!/^-?\d{1,19}$/.test(key) || BigInt.asIntN(64, BigInt(key)) !== BigInt(key)) return null;
-    const name = relation.keyForm === 'numbered' ? 'waarborg_n' : keySql(relation);
-    return { sql: `${name} = ?`, values: [BigInt(key)] };
+    return { sql: `${keySql(relation)} = ?`, values: [BigInt(key)] };
   }
   const values = relation.key.length === 1 ? [key] : partsOf(key, relation.key.length);
   return values && { sql: relation.key.map((name) => `cast(${quoted(name)} as text) = ?`).join(' and '), values };
