@@ -77,7 +77,13 @@ export function drawMap(map: ScannedMap, width: number): string {
     const sampled = dataset.sampled ? say(`${formatCount(dataset.read)} van ongeveer `, `${formatCount(dataset.read)} of about `) : '';
     const ages = dataset.oldest !== null ? `, ${dataset.oldest.slice(0, 10)} … ${(dataset.newest ?? dataset.oldest).slice(0, 10)}` : '';
     const without = dataset.fields.length - found.length;
-    const rest = without === 0 ? '' : say(`, ${formatCount(without)} velden zonder persoonsgegevens`, `, ${formatCount(without)} fields without personal data`);
+    const rest =
+      without === 0
+        ? ''
+        : say(
+            `, ${formatCount(without)} ${without === 1 ? 'veld' : 'velden'} zonder persoonsgegevens`,
+            `, ${formatCount(without)} ${without === 1 ? 'field' : 'fields'} without personal data`,
+          );
     const facts = `${sampled}${formatCount(dataset.rows)} ${dataset.rows === 1 ? say('rij', 'row') : say('rijen', 'rows')}${ages}${found.length === 0 ? '' : rest}`;
     lines.push('', `${paint('bold', harmless(dataset.name))}  ${paint('dim', facts)}`);
     lines.push(found.length === 0 ? `  ${paint('dim', say('geen persoonsgegevens gevonden', 'no personal data found'))}` : drawFields(found, width));
