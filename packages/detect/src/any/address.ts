@@ -2,17 +2,19 @@
  * Addresses with the number first, as in English, and French or Spanish ones in English text: "1753 Orchid Avenue, Springfield, CA 90210, United States" as one span.
  * No issuer, no checksum. Look-alikes: "3 Park visitors", "20 Places to see".
  */
-import { COUNTRY, PLACE, STOP, STREET } from '../engine/bits.ts';
+import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
+import { hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
+const directions = new Set(['north', 'south', 'east', 'west', 'northwest', 'northeast', 'southwest', 'southeast', 'nw', 'ne', 'sw', 'se'].map(hashWord));
 const capital = (shape: number): boolean => shape >= 2;
 
 /** English-style address that ends in a street word: number, capitals, street word; goes on over unit, city, state, postcode and country. */
 export function englishAddress(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
+  const { bytes, starts, ends, gaps, shapes, values, keys, count } = tokens;
   const length = tokens.length(token);
   if (length < 2 && (bytes[starts[token] as number] as number) !== 0x50) return;
   let first = token;
@@ -30,7 +32,7 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
       first = previous;
       continue;
     }
-    if (capital(shape) && ((values[previous] as number) & STOP) === 0) {
+    if (capital(shape) && (((values[previous] as number) & STOP) === 0 || ((values[previous] as number) & PARTICLE) !== 0)) {
       first = previous;
       continue;
     }
@@ -53,12 +55,25 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
   }
   if (numbers < 0) return;
   if (numbers === token - 1 && !capital(shapes[token] as number)) return;
-  if (token - numbers === 1 && tokens.length(token) < 4) return;
   let start = starts[numbers] as number;
   if (numbers > 0 && gaps[numbers] === HYPHEN && shapes[numbers - 1] === NUMBER) start = starts[numbers - 1] as number;
+  // "1 Rue de Libourne", "12 Via Roma": the name follows the word for street
+  let behind = token;
+  if (first === token) {
+    while (
+      behind + 1 < count &&
+      behind - token < 6 &&
+      gaps[behind + 1] === SPACE &&
+      (capital(shapes[behind + 1]) || ((values[behind + 1] as number) & PARTICLE) !== 0) &&
+      (((values[behind + 1] as number) & STOP) === 0 || ((values[behind + 1] as number) & PARTICLE) !== 0)
+    )
+      behind++;
+    while (behind > token && !capital(shapes[behind])) behind--;
+  }
+  if (token - numbers === 1 && behind === token && tokens.length(token) < 4) return;
   // On to the right
-  let last = token;
-  let end = ends[token] as number;
+  let last = behind;
+  let end = ends[behind] as number;
   let extended = 0;
   if (bytes[end] === 0x2e && last + 1 < count && (gaps[last + 1] === DOTSPACE || gaps[last + 1] === NEWLINE) === false) end = ends[token] as number;
   for (let steps = 0; steps < 12 && last + 1 < count; steps++) {
@@ -84,6 +99,11 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
     ) {
       last = next + 1;
       end = ends[last] as number;
+      continue;
+    }
+    if (gap === SPACE && next <= behind + 2 && directions.has(keys[next])) {
+      last = next;
+      end = ends[next];
       continue;
     }
     if (shape === NUMBER) {
@@ -118,7 +138,7 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
     }
     break;
   }
-  out.add(ADDRESS, start, end, lower ? 74 : 90, 'address.number-street');
+  out.add(ADDRESS, start, end, lower ? 80 : 96, 'address.number-street');
 }
 
 const isNameAfter = (value: number): boolean => (value & COUNTRY) === 0 && (value & STREET) === 0 && (value & 7) !== 0;
@@ -127,7 +147,7 @@ const isNameAfter = (value: number): boolean => (value & COUNTRY) === 0 && (valu
 function placeFollows(tokens: Tokens, token: number): boolean {
   const { gaps, shapes, values, count } = tokens;
   let at = token;
-  while (at + 1 < count && at - token < 3 && gaps[at + 1] === SPACE && capital(shapes[at + 1] as number)) at++;
+  while (at + 1 < count && at - token < 6 && gaps[at + 1] === SPACE && capital(shapes[at + 1] as number)) at++;
   if (shapes[at] === UPPERCASE) return true;
   if (at + 1 >= count) return true;
   const gap = gaps[at + 1] as number;

@@ -5,7 +5,9 @@
 import { isAlnum, isDigit, isLetter } from '../engine/bytes.ts';
 
 const registry =
-  'AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30';
+  'AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30' +
+  // Countries that use the form without being in the register yet
+  'AO25BF28BJ28CF27CG27CI28CM27CV25DZ26GA27GQ27GW25IR26KM27MA28MG27ML28MZ25NE28SN28TD27TG28';
 
 /** Length of an IBAN by the two letters as a number (A = 0); 0 = no IBAN country. */
 const lengths: Uint8Array = (() => {
@@ -26,6 +28,16 @@ export function validIban(text: string): string | null {
   let rest = 0;
   for (let at = 0; at < turned.length; at++) rest = step(rest, turned.charCodeAt(at));
   return rest === 1 ? compact : null;
+}
+
+/** Dutch, British, Irish: four letters for the bank; Belgian, German, Spanish: digits only. */
+function bankPart(code: Uint8Array): boolean {
+  const country = code[0] * 256 + code[1];
+  const letters = country === 0x4e4c || country === 0x4742 || country === 0x4945;
+  const digits = country === 0x4245 || country === 0x4445 || country === 0x4553;
+  if (!letters && !digits) return true;
+  for (let at = 4; at < 8; at++) if (isDigit(code[at]) === letters) return false;
+  return true;
 }
 
 const step = (rest: number, code: number): number => (code < 58 ? (rest * 10 + code - 48) % 97 : (rest * 100 + (code & 0x5f) - 55) % 97);
@@ -53,5 +65,5 @@ export function ibanAt(bytes: Uint8Array, from: number, to: number): number {
   // A group of the same number going on ("... 4300 1234") would make it longer than the country allows.
   let rest = 0;
   for (let index = 0; index < need; index++) rest = step(rest, scratch[(index + 4) % need] as number);
-  return rest === 1 ? at : 0;
+  return rest === 1 && bankPart(scratch) ? at : 0;
 }

@@ -72,7 +72,7 @@ export function macAt(bytes: Uint8Array, from: number, to: number): number {
     // Six pairs with spaces: only with a letter and a digit among them, or they are ordinary numbers.
     let letters = 0;
     for (let at = from; at < end; at++) if ((bytes[at] as number) > 0x40) letters++;
-    if (letters < 2) return 0;
+    if (letters < 1 || (letters < 2 && end - from !== to - from)) return 0;
   }
   return end;
 }
@@ -122,9 +122,10 @@ export function ipv6At(bytes: Uint8Array, from: number, to: number): number {
   if (at < to && bytes[at] === 0x2e && colons >= 2 && digits > 0) {
     const start = at - digits;
     const end = ipv4At(bytes, start, to);
-    if (end === 0) return 0;
-    at = end;
-    embedded = 1;
+    if (end > 0) {
+      at = end;
+      embedded = 1;
+    }
   }
   if (at < to && (isAlnum(bytes[at] as number) || bytes[at] === 0x3a)) return 0;
   if (at > from && bytes[at - 1] === 0x3a && bytes[at - 2] !== 0x3a) at--;

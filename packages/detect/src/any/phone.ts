@@ -124,6 +124,15 @@ export function phoneIn(run: Run, plus: boolean, named: boolean, paren: boolean)
       if (named && count >= 8 && count <= 12) return found(groups, 85, 'phone.named');
       continue;
     }
+    // Dutch and Belgian mobile numbers with the country code and nothing before it
+    if (
+      groups === 1 &&
+      count === 11 &&
+      run.digits[0] === 3 &&
+      ((run.digits[1] === 1 && run.digits[2] === 6 && run.digits[3] >= 1 && run.digits[3] <= 8) ||
+        (run.digits[1] === 2 && run.digits[2] === 4 && run.digits[3] >= 5))
+    )
+      return found(groups, named ? 90 : 66, run.digits[1] === 1 ? 'phone.nl' : 'phone.be');
     // North American: (212) 265-1040, 212-265-1040, 212.265.1040, 1-800-...
     const one = groups === 4 && run.size(0) === 1 && run.digits[0] === 1;
     const base = one ? 1 : 0;

@@ -66,7 +66,8 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     if (run.count >= 11) {
       for (let groups = 1; groups <= Math.min(run.groups, 5); groups++) {
         if (run.groupEnds[groups - 1] !== 11) continue;
-        const written = groups === 5 || groups === 3;
+        const written = (groups === 5 && run.size(0) === 2 && run.size(3) === 3) || (groups === 3 && run.size(0) === 6 && run.size(1) === 3);
+        if (groups > 1 && !written && !(groups === 2 && (run.size(0) === 6 || run.size(0) === 9))) continue;
         if (rijksregister(run.digits, 0) && !isAlnum(bytes[endOf(groups)] ?? 0)) {
           out.add(NATIONAL, start, endOf(groups), context === 'national' || context === 'bsn' ? 99 : written ? 96 : 84, 'be-national.mod97');
           return token + groups;

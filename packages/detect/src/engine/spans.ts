@@ -11,6 +11,7 @@ import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
 import { postcodeAt } from '../nl/postcode.ts';
 import { CONTEXT, COUNTRY, FORENAME, MONTH, ORG_KIND, ORG_SUFFIX, PARTICLE, PLACE, STREET, SURNAME, TITLE, WEEKDAY } from './bits.ts';
+import { isAlnum } from './bytes.ts';
 import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { numberAt } from './numbers.ts';
@@ -52,6 +53,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       if (end - at > 3 && bytes[end] !== 0x40) out.add(USERNAME, at, end, 55, 'username.handle');
     }
   }
+  loneMac(tokens, out);
   let usedTo = 0;
   let personTo = 0;
   for (let token = 0; token < count; token++) {
@@ -66,13 +68,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
         addressAtNumber(tokens, token, out);
         addressAtUnit(tokens, token, out);
       }
-      if (
-        gaps[token + 1] === COLON &&
-        (ends[token] as number) - start <= 4 &&
-        bytes[ends[token] as number] === 0x3a &&
-        isHex(bytes[(ends[token] as number) + 1] ?? 0)
-      )
-        colonForms(tokens, start, token, out);
+      if (gaps[token + 1] === COLON && beforeColon(tokens, token)) colonForms(tokens, start, out);
       continue;
     }
     const value = values[token] as number;
@@ -83,7 +79,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       if (bytes[(ends[token] as number) + 1] === 0x2f && bytes[(ends[token] as number) + 2] === 0x2f && width >= 3) {
         const end = urlEnd(bytes, start, to);
         if (end > (ends[token] as number) + 4) out.add(URL, start, end, 98, 'url.scheme');
-      } else if (width <= 4 && isHex(bytes[start] as number) && isHex(bytes[(ends[token] as number) + 1] ?? 0)) colonForms(tokens, start, token, out);
+      } else if (width <= 4 && isHex(bytes[start]) && beforeColon(tokens, token)) colonForms(tokens, start, out);
     } else if (following === HYPHEN && width <= 2 && isHex(bytes[start] as number)) {
       const end = macAt(bytes, start, to);
       if (end > 0) out.add(MAC, start, end, 97, 'mac.form');
@@ -135,15 +131,39 @@ function withPrefix(bytes: Uint8Array, end: number, to: number): number {
   return end;
 }
 
-function colonForms(tokens: Tokens, start: number, token: number, out: Findings): void {
-  const { bytes, to, gaps } = tokens;
-  if (token > 0 && (bytes[start - 1] === 0x3a || gaps[token] === NONE)) return;
+/** True when a colon and a hexadecimal digit (or a second colon) follow directly. */
+function beforeColon(tokens: Tokens, token: number): boolean {
+  const end = tokens.ends[token];
+  return tokens.length(token) <= 4 && tokens.bytes[end] === 0x3a && (isHex(tokens.bytes[end + 1]) || tokens.bytes[end + 1] === 0x3a);
+}
+
+/** MAC and IPv6 addresses from the first group before a colon; the group may be several tokens ("fe80"). */
+function colonForms(tokens: Tokens, at: number, out: Findings): void {
+  const { bytes, from, to } = tokens;
+  let start = at;
+  while (start > from && at - start < 5 && isHex(bytes[start - 1])) start--;
+  if (start > from && (isAlnum(bytes[start - 1]) || bytes[start - 1] === 0x3a)) return;
   const mac = macAt(bytes, start, to);
   if (mac > 0) out.add(MAC, start, mac, 98, 'mac.form');
   else {
     const ip = ipv6At(bytes, start, to);
     if (ip > 0) out.add(IP, start, withPrefix(bytes, ip, to), 96, 'ip.v6');
   }
+}
+
+/** A short text that is nothing but a MAC address in one of the rarer spellings ("01 02 03 04 05 ab", "0102.0304.05ab", eight pairs). */
+function loneMac(tokens: Tokens, out: Findings): void {
+  const { bytes, from, to } = tokens;
+  const length = to - from;
+  if (length < 14 || length > 23) return;
+  let end = macAt(bytes, from, to);
+  if (end === 0 && length === 23) {
+    const separator = bytes[from + 2];
+    if (separator !== 0x3a && separator !== 0x2d && separator !== 0x20) return;
+    for (let at = 0; at < 23; at++) if (at % 3 === 2 ? bytes[from + at] !== separator : !isHex(bytes[from + at])) return;
+    end = to;
+  }
+  if (end === to) out.add(MAC, from, to, 90, 'mac.form');
 }
 
 /** "www.x.nl", "voorbeeld.nl/pad" */

@@ -122,7 +122,12 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       (initials > 0 ||
         titled ||
         cue ||
-        (((values[next] as number) & SURNAME_3) !== 0 && ((values[next] as number) & STOP) === 0 && initialAlone(tokens, at, next)))
+        (((values[next] as number) & SURNAME_3) !== 0 && ((values[next] as number) & STOP) === 0 && initialAlone(tokens, at, next)) ||
+        (((values[next] as number) & PARTICLE) !== 0 &&
+          next + 1 < count &&
+          ((values[next + 1] as number) & SURNAME_2) !== 0 &&
+          shapes[next + 1] === TITLECASE &&
+          initialAlone(tokens, at, next + 1)))
     ) {
       initials++;
       at = next;
@@ -257,6 +262,19 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       break;
     }
   }
+  if (
+    titled &&
+    parts === 0 &&
+    initials === 0 &&
+    head < count &&
+    (shapes[head] === INITIAL || (shapes[head] === UPPERCASE && tokens.length(head) <= 4 && (values[head] & (STOP | WORD)) === 0)) &&
+    gapBefore !== COMMA
+  ) {
+    // "dr. A", "dhr. B."
+    out.add(PERSON, starts[head], ends[head], 66, 'person.title');
+    personFound.next = head + 1;
+    return true;
+  }
   if (parts === 0 || last < 0) return false;
   const lone = values[first] as number;
   const start = initials > 0 || particles > 0 ? head : first;
@@ -281,7 +299,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       const single = particles === 1 && ((values[head] as number) & STOP) !== 0;
       if (single && !capitalParticle && !cue) sure = 0;
       if (single && capitalParticle && sentence) sure -= ordinary ? 40 : 12;
-      if ((lone & PLACE) !== 0 && !capitalParticle) sure = 0;
+      if ((lone & PLACE) !== 0 && !capitalParticle && particles === 1 && tokens.length(head) > 1) sure = 0;
       if (ordinary) sure -= 8;
       if ((lone & (COUNTRY | ORG_KIND)) !== 0) sure = 0;
     }
@@ -305,6 +323,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (shapes[first] === UPPERCASE) sure -= 14;
     if (last + 1 < count && gaps[last + 1] === HYPHEN) sure -= 20;
     if ((lone & ORG_KIND) !== 0) sure = 0;
+    if (tokens.length(first) <= 2 && !cue) sure -= 40;
   } else {
     const firstPlace = (lone & PLACE) !== 0;
     if (bestForename >= 2) sure = ordinary ? (sentence && bestSurname < 2 ? 44 : bestSurname >= 1 ? 76 : 56) : bestSurname >= 1 ? 92 : 82;

@@ -108,7 +108,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       return;
   }
   let sure: number;
-  if (last > token) sure = 80;
+  if (last > token) sure = (value & FORENAME_3) !== 0 || (found & PLACE_WORLD) === 0 ? 82 : 93;
   else {
     if (tokens.length(token) < 4 && !cue && !labelled && (found & COUNTRY) === 0) return;
     sure = (found & COUNTRY) !== 0 ? 80 : (found & (PLACE_NL | PLACE_BE)) !== 0 ? 74 : 68;
