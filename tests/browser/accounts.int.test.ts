@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { axeFindings, openStage, overflowOf, picture, type Stage, setUpOrganisation, type Watched } from './stage.ts';
+
+// A real server, a real browser and axe on every page: slow when the machine has more to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Stage;
 let admin: Watched;
@@ -162,6 +165,42 @@ test('what somebody types in the search box that may be a person never reaches t
   await page.keyboard.press('Enter');
   await page.waitForTimeout(300);
   expect(page.url()).not.toContain('devries');
+});
+
+test('going to another page moves focus and title; language and theme change at once; a lost line is said', async () => {
+  const { page } = admin;
+  const heading = () => page.evaluate(() => document.activeElement?.textContent);
+  await page.goto(`${stage.address}/`);
+  await page.locator('h1').waitFor();
+  await page.getByRole('link', { name: 'Logboek' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Logboek' }).waitFor();
+  await expect.poll(heading).toBe('Logboek');
+  expect(await page.title()).toBe('Logboek · Waarborg');
+  await page.keyboard.press('g');
+  await page.keyboard.press('v');
+  await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Sneltoetsen' }).waitFor();
+  await mustBeSound(admin, 'shortcuts-nl');
+  await page.keyboard.press('Escape');
+  const menu = async (name: string) => {
+    await page.getByRole('button', { name: /Anneke de Groot/ }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await menu('Donker');
+  await page.locator('html[data-theme=dark]').waitFor();
+  await mustBeSound(admin, 'today-dark-nl');
+  await menu('Zoals het systeem');
+  await menu('English');
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  expect(await page.getAttribute('html', 'lang')).toBe('en');
+  await menu('Nederlands');
+  await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Geen verbinding').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('Geen verbinding').waitFor({ state: 'detached' });
+  admin.troubles.length = 0;
 });
 
 test.each([

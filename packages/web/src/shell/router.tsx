@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useRouterState } from '@tanstack/react-router';
 import { EmptyState, LinkButton, PageHead, Sheet, Skeleton, Toasts } from '@waarborg/ui';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { pages as accounts } from '../features/accounts/pages.ts';
 import { pages as detect } from '../features/detect/pages.ts';
@@ -20,18 +20,19 @@ import { parseSearch, stringifySearch } from './url-state.ts';
 
 const all: readonly FeatureRoute[] = [...today, ...map, ...lookup, ...sources, ...scans, ...detect, ...trail, ...people, ...settings, ...accounts];
 
+/** Where the reader was before; not in a component, as every page stands in one of its own. */
+let shownPath: string | undefined;
+
 /** Puts the page's name in the title and focus on its heading when the page changes, so that a screen reader says where one is. */
 function useArrival(path: string, title: string): void {
-  const first = useRef(true);
   useEffect(() => {
     document.title = `${title} · Waarborg`;
   }, [title]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what an arrival is
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    const isFirstPage = shownPath === undefined;
+    const isSamePage = shownPath === path;
+    shownPath = path;
+    if (isFirstPage || isSamePage) return;
     const heading = document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main');
     heading?.focus({ preventScroll: true });
     scrollTo(0, 0);

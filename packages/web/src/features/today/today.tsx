@@ -109,9 +109,15 @@ export function TodayPage() {
       ) : null}
       {found.data.items.length === 0 && !isNew ? (
         <Sheet padded={false}>
-          <EmptyState title={t('nothing')}>
-            <p>{t('nothingText')}</p>
-          </EmptyState>
+          {may('sources.read') ? (
+            <EmptyState title={t('nothing')}>
+              <p>{t('nothingText')}</p>
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('nothing')} action={<LinkButton href="/detect">{t('tryText')}</LinkButton>}>
+              <p>{t('nothingFloor')}</p>
+            </EmptyState>
+          )}
         </Sheet>
       ) : null}
     </>

@@ -155,6 +155,7 @@ export function TrailPage() {
               {
                 id: 'actor',
                 head: t('actor'),
+                tight: true,
                 cell: (entry) => (
                   <>
                     {entry.actor} {entry.actorKind !== 'token' ? null : <Badge>{t(`kinds.${entry.actorKind}`)}</Badge>}
