@@ -72,7 +72,8 @@ async function startRole(
   }
   const address = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${server.port}`) : config.publicUrl;
   say(`Waarborg is ready: ${address}`);
-  const link = await makeSetupLink(app, address);
+  // A visitor of the demo signs in with what the demo prints; the next start without it gives the link.
+  const link = config.demo ? undefined : await makeSetupLink(app, address);
   if (link) say(`Make the first organisation with this link, once:\n\n  ${link}\n`);
   return { app, address };
 }

@@ -35,7 +35,7 @@ export async function fillDemo(
 
 function signInLines(app: App): string {
   const people = demoPeople.map((person) => `  ${person.email.padEnd(38)} ${person.role}`).join('\n');
-  return `Demo organisation "Voorbeeld Energie" (all data generated). Sign in with one of\n${people}\n  password for all: ${demoPassword(app)}`;
+  return `Demo organisation "Voorbeeld Energie" (all data generated). Sign in at ${app.config.publicUrl} with one of\n${people}\n  password for all: ${demoPassword(app)}`;
 }
 
 /** Scans what was never scanned, the small systems first so that a visitor soon sees something. Gives how many did not finish. */
