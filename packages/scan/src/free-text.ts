@@ -213,8 +213,8 @@ export class TextReader {
 }
 
 const postcodePattern = /\b([1-9]\d{3}) ?([A-Z]{2})\b/i;
-const numberAfter = /^\s*(?:,|nr\.?|nummer|huisnr\.?|huisnummer|no\.?)?\s*(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}))?(?=$|[\s,.;:)])/;
-const numberBefore = /[A-Za-z\xc0-\xff.]\s(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,3}))?[\s,.;-]*$/;
+const numberAfter = /^[\s,]*(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.?)?\s*(\d{1,5})(?:[\s-]?(bis|hs|[A-Za-z]{1,2}))?(?=$|[\s,.;:)])/;
+const numberBefore = /[A-Za-z\xc0-\xff.]\s(\d{1,5})(?:[\s-]?(bis|hs|[A-Za-z]{1,2}|\d{1,3}))?[\s,.;-]*(?:te\s)?$/;
 
 /** Postcode + house number around a postcode or address found at `offset`: "Kerkstraat 12, 1234 AB", "1234AB 12", "1234 ab nr 12a". Normalised, or null. */
 export function postcodeNumber(around: string, offset: number): string | null {
@@ -227,10 +227,10 @@ export function postcodeNumber(around: string, offset: number): string | null {
 }
 
 const ownNumber = /^(\d{1,5})(?:[\s-]?([A-Za-z0-9]{1,4}))?$/;
-const streetNumber = /(?:^|[\s,.])(\d{1,5})(?:[\s-]?([A-Za-z]{1,2}|\d{1,4}))?(?=$|[\s,.;:)])/;
+const streetNumber = /[\p{L}.'’)]\s+(\d{1,5})(?:[\s-]?(bis|hs|bus \d+|[A-Za-z]{1,2}|\d{1,4}|[IVX]{1,4}))?(?=$|[\s,.;:)])/u;
 
 /** House number and addition at the end of a street line ("Kerkstraat 12-a"), or of a field that holds only the number; null when there is none. */
 export function houseNumberIn(value: string): string | null {
-  const match = /^\d/.test(value) ? ownNumber.exec(value) : streetNumber.exec(value);
+  const match = ownNumber.exec(value) ?? streetNumber.exec(value);
   return match ? match[1] + (match[2] ? ` ${match[2]}` : '') : null;
 }
