@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 /** Builds packages/web and puts a compressed copy beside every file that gets smaller by it. */
 const folder = fileURLToPath(new URL('../packages/web', import.meta.url));
-await build({ root: folder, logLevel: 'warn' });
+await build({ root: folder, logLevel: 'error' });
 for (const entry of readdirSync(join(folder, 'dist'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !/\.(html|js|css|svg|json|wasm|txt|webmanifest)$/.test(entry.name)) continue;
   const path = join(entry.parentPath, entry.name);

@@ -66,10 +66,12 @@ describe('a write with a session', () => {
 
   test('without any origin is refused with a cookie, and not needed with a token', () => {
     const request = new Request('http://localhost:4380/api/v1/me', { method: 'POST' });
-    expect(() => checkOrigin(request, { publicUrl: 'http://localhost:4380' }, true)).toThrow(/did not come from a page/);
-    expect(() => checkOrigin(request, { publicUrl: 'http://localhost:4380' }, false)).not.toThrow();
+    expect(() => checkOrigin(request, { publicUrl: 'http://localhost:4380', isPublicUrlGiven: true }, true)).toThrow(/did not come from a page/);
+    expect(() => checkOrigin(request, { publicUrl: 'http://localhost:4380', isPublicUrlGiven: true }, false)).not.toThrow();
     const rebound = new Request('http://x/', { method: 'POST', headers: { origin: 'http://evil.example:4380', host: 'evil.example:4380' } });
-    expect(() => checkOrigin(rebound, { publicUrl: 'http://localhost:4380' }, true)).toThrow();
+    expect(() => checkOrigin(rebound, { publicUrl: 'http://localhost:4380', isPublicUrlGiven: true }, true)).toThrow();
+    const inTheOffice = new Request('http://x/', { method: 'POST', headers: { origin: 'http://machine:4380', host: 'machine:4380' } });
+    expect(() => checkOrigin(inTheOffice, { publicUrl: 'http://0.0.0.0:4380', isPublicUrlGiven: false }, true)).not.toThrow();
   });
 });
 

@@ -7,7 +7,7 @@ const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * Refuses a write that another site could have made the browser send. Browsers name the page's origin on every write; it must be
  * ours. Programs without cookies send none and pass; with a cookie and no origin the write is refused.
  */
-export function checkOrigin(request: Request, config: Pick<Config, 'publicUrl'>, hasCookie: boolean): void {
+export function checkOrigin(request: Request, config: Pick<Config, 'publicUrl' | 'isPublicUrlGiven'>, hasCookie: boolean): void {
   if (!unsafe.has(request.method)) return;
   const refuse = () =>
     new Refusal(
@@ -24,8 +24,9 @@ export function checkOrigin(request: Request, config: Pick<Config, 'publicUrl'>,
   }
   if (origin === new URL(config.publicUrl).origin) return;
   const host = request.headers.get('host') ?? '';
-  const isOwnLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host) && URL.canParse(origin) && new URL(origin).host === host;
-  if (!isOwnLoopback) throw refuse();
+  const isSameHost = URL.canParse(origin) && new URL(origin).host === host;
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+  if (!isSameHost || (config.isPublicUrlGiven && !isLoopback)) throw refuse();
 }
 
 /** The name of the session cookie; over https the __Host- prefix keeps subdomains from setting it. */

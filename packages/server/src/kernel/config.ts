@@ -15,6 +15,8 @@ export interface Config {
   readonly port: number;
   /** Without a slash at the end. What links in mail and the same-origin check use. */
   readonly publicUrl: string;
+  /** Whether somebody said what it is; when not, the address the browser used is believed. */
+  readonly isPublicUrlGiven: boolean;
   readonly dataFolder: string;
   /** An outside PostgreSQL; absent = the embedded one. */
   readonly databaseUrl?: string;
@@ -51,6 +53,7 @@ export function loadConfig(env: Text, argv: readonly string[]): Config {
     host,
     port,
     publicUrl: (read.text('WAARBORG_PUBLIC_URL') ?? `http://${host === '127.0.0.1' || host === '::1' ? 'localhost' : host}:${port}`).replace(/\/+$/, ''),
+    isPublicUrlGiven: read.text('WAARBORG_PUBLIC_URL') !== undefined,
     dataFolder: resolve(read.text('WAARBORG_DATA')!),
     databaseUrl: read.text('DATABASE_URL'),
     appDatabaseUrl: read.text('DATABASE_APP_URL'),
