@@ -6,9 +6,9 @@ import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { findByFingerprints, fingerprinterFor, postingsOfRecords } from '../scans/index.ts';
+import { findByFingerprints, fingerprinterFor, type PostingPlace, postingsOfRecords } from '../scans/index.ts';
 import { presentLookup } from './present.ts';
-import { counts, type Occurrence, type Start, type Step, stepKey, type WalkFacts, walk } from './rules.ts';
+import { counts, type Occurrence, type Start, type Step, stepKey, type WalkFacts } from './rules.ts';
 import {
   countFound,
   coverage,
@@ -23,10 +23,12 @@ import {
   type StepRow,
   saveDecision,
   stepsOf,
+  systemsOfDatasets,
   textFields,
   updateTotals,
 } from './store.ts';
 import { readTyped, type Typed } from './typed.ts';
+import { walk } from './walk.ts';
 
 /** Looks a person up by one identifier and walks on. The reason and the masked value are kept and in the trail; the value itself is nowhere. */
 export async function findPerson(app: App, scope: Scope, typed: Typed): Promise<Lookup> {
@@ -94,7 +96,7 @@ export async function requireVisible(tx: Tx, scope: Scope, id: string): Promise<
 
 async function walkAgain(tx: Tx, app: App, scope: Scope, row: LookupRow): Promise<{ records: number; datasets: number; sources: number }> {
   const decisions = new Map((await decisionsOf(tx, row.id)).map((one) => [stepKey(one), one.decision]));
-  const walked = await walk(row.starts, decisions, factsIn(tx, await textFields(tx)));
+  const walked = await walk(row.starts, decisions, factsIn(tx, await textFields(tx), await systemsOfDatasets(tx)));
   const earlier = new Map((await stepsOf(tx, row.id)).map((step) => [stepKey(step), step.id]));
   const idOf = new Map(walked.steps.map((step) => [stepKey(step), earlier.get(stepKey(step)) ?? app.ids.next()]));
   const masked = new Map(row.starts.map((start) => [stepKey(start), start.masked]));
@@ -134,29 +136,39 @@ async function walkAgain(tx: Tx, app: App, scope: Scope, row: LookupRow): Promis
   return totals;
 }
 
-/** The index as the walk sees it, within one transaction, so that a scan that finishes meanwhile changes nothing. */
-function factsIn(tx: Tx, inText: ReadonlySet<number>): WalkFacts {
-  const toOccurrence = (place: Awaited<ReturnType<typeof postingsOfRecords>>[number]): Occurrence => ({
+/** The index as the walk sees it, within one transaction, so that a scan that finishes meanwhile changes nothing. Each question is asked once. */
+function factsIn(tx: Tx, inText: ReadonlySet<number>, systems: ReadonlyMap<number, string>): WalkFacts {
+  const toOccurrence = (place: PostingPlace): Occurrence => ({
     kind: place.kind,
     fingerprint: place.fingerprint.toString(),
+    systemId: systems.get(place.datasetId) ?? '',
     datasetId: place.datasetId,
     recordKey: place.record.toString(),
     fieldId: place.fieldId,
     holding: place.kind === 'LINK' ? place.holding : inText.has(place.fieldId) ? 'text' : 'value',
   });
+  const found = new Map<string, Promise<{ records: number; items: Occurrence[] }>>();
+  const held = new Map<string, Promise<Occurrence[]>>();
+  const once = <T>(answers: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> => {
+    const answer = answers.get(key) ?? ask();
+    answers.set(key, answer);
+    return answer;
+  };
   return {
-    async occurrences(identifier, limit) {
-      const { records, items } = await findByFingerprints(tx, [BigInt(identifier.fingerprint)], { kind: identifier.kind as never, limit, countUpTo: 5000 });
-      return { records, items: items.map(toOccurrence) };
-    },
+    occurrences: (identifier, limit) =>
+      once(found, `${stepKey(identifier)} ${limit}`, async () => {
+        const { records, items } = await findByFingerprints(tx, [BigInt(identifier.fingerprint)], { kind: identifier.kind as never, limit, countUpTo: 5000 });
+        return { records, items: items.map(toOccurrence) };
+      }),
     recordCounts: (identifiers) => recordCounts(tx, identifiers),
-    async identifiersIn(records) {
-      const places = await postingsOfRecords(
-        tx,
-        records.map((one) => ({ datasetId: one.datasetId, record: BigInt(one.recordKey) })),
-      );
-      return places.map(toOccurrence);
-    },
+    identifiersIn: (records) =>
+      once(held, records.map((one) => `${one.datasetId}.${one.recordKey}`).join(' '), async () => {
+        const places = await postingsOfRecords(
+          tx,
+          records.map((one) => ({ datasetId: one.datasetId, record: BigInt(one.recordKey) })),
+        );
+        return places.map(toOccurrence);
+      }),
   };
 }
 

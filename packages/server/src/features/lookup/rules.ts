@@ -20,6 +20,8 @@ export type Holding = 'value' | 'text' | 'ownKey' | 'reference';
 
 /** One place of an identifier in the index. */
 export interface Occurrence extends Identifier {
+  /** The system that the dataset is of. */
+  readonly systemId: string;
   readonly datasetId: number;
   readonly recordKey: string;
   readonly fieldId: number;
@@ -80,8 +82,9 @@ export const walkBounds = {
   recordsPerStep: 2000,
   /** More records than this: the identifier is too common to be one person's. */
   tooCommonRecords: 1000,
-  /** More certain identifiers of one kind from one step than this: proposed only. */
+  /** More certain identifiers of one kind from one step than this: proposed only. One person may have many orders and tickets. */
   sameKindPerStep: 8,
+  manyPerStep: 40,
   /** Proposals shown per step and kind. */
   proposalsPerStep: 5,
   /** A walk with more steps than this stops widening and says so. */
@@ -89,7 +92,7 @@ export const walkBounds = {
 } as const;
 
 /** Kinds that one person has, and that another person does not have. */
-const onePerson = new Set(['CUSTOMER', 'BSN', 'NATIONAL_ID']);
+export const onePerson: ReadonlySet<string> = new Set(['CUSTOMER', 'BSN', 'NATIONAL_ID']);
 /** Kinds that tell persons apart among records that only refer to the same thing (the customers of one employee). */
 const tellsApart = new Set([...onePerson, 'EMAIL', 'PHONE', 'IBAN', 'NAME', 'NAME_BIRTH']);
 /** Kinds strong enough to widen when a certain record reveals them in a field of its own. */
@@ -108,8 +111,16 @@ const strong = new Set([
   'TICKET',
   'LINK',
 ]);
+/** Numbers that an organisation hands out: another system may hand out the same one to somebody else. */
+export const handedOut: ReadonlySet<string> = new Set(['CUSTOMER', 'CONTRACT', 'ORDER', 'INVOICE', 'TICKET']);
+/** Kinds by which two systems can be seen to mean the same person under one number, or not. */
+const agreeing = ['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID'];
+/** Kinds that make a record one of a person, so that it is worth proposing. */
+export const personal: ReadonlySet<string> = new Set([...tellsApart, 'ID_NUMBER', 'CREDIT_CARD', 'POSTCODE_NUMBER']);
+/** Kinds of which one person has many. */
+const many = new Set(['LINK', 'ORDER', 'INVOICE', 'TICKET']);
 /** Kinds that never lead anywhere: many people share a name. */
-const names = new Set(['NAME', 'NAME_BIRTH']);
+export const names: ReadonlySet<string> = new Set(['NAME', 'NAME_BIRTH']);
 
 /** Identity of a step within one look-up. */
 export function stepKey(identifier: Identifier): string {
@@ -121,8 +132,10 @@ export function mayWiden(kind: string): boolean {
   return !names.has(kind);
 }
 
-const recordKeyOf = (place: { datasetId: number; recordKey: string }): string => `${place.datasetId}/${place.recordKey}`;
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+/** Identity of a record within the index. */
+export const recordKeyOf = (place: { datasetId: number; recordKey: string }): string => `${place.datasetId}/${place.recordKey}`;
+/** Order of texts by their code units, the same on every machine. */
+export const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /** An identifier revealed by one step, judged by that step alone. */
 export interface Revealed extends Identifier {
@@ -210,6 +223,27 @@ function contradict(records: readonly ReadonlySet<string>[]): boolean {
   return groups.length > 1;
 }
 
+/**
+ * Whether systems mean different persons by one number: two of them hold e-mail addresses (or telephone numbers, ...) in the records of that
+ * number and share none. Systems that hold nothing to compare, such as tickets with only the number, do not disagree.
+ */
+export function systemsDisagree(found: readonly Occurrence[], inside: readonly Occurrence[]): boolean {
+  const own = new Set(found.filter((place) => place.holding !== 'text').map(recordKeyOf));
+  const systems = new Map<string, Map<string, Set<string>>>();
+  for (const place of inside) {
+    if (place.holding === 'text' || !own.has(recordKeyOf(place)) || !agreeing.includes(place.kind)) continue;
+    const kinds = systems.get(place.systemId) ?? new Map<string, Set<string>>();
+    systems.set(place.systemId, kinds.set(place.kind, (kinds.get(place.kind) ?? new Set<string>()).add(place.fingerprint)));
+  }
+  const all = [...systems.values()];
+  return all.some((left, at) =>
+    all.slice(at + 1).some((right) => {
+      const both = agreeing.filter((kind) => left.has(kind) && right.has(kind));
+      return both.length > 0 && !both.some((kind) => [...left.get(kind)!].some((value) => right.get(kind)!.has(value)));
+    }),
+  );
+}
+
 function orderOf(place: Occurrence): string {
   return `${place.kind}:${place.fingerprint}:${String(place.datasetId).padStart(10, '0')}:${place.recordKey}:${place.fieldId}:${place.holding}`;
 }
@@ -231,7 +265,7 @@ function bounded(revealed: readonly Revealed[]): Revealed[] {
   for (const one of revealed) perKind.set(one.kind, [...(perKind.get(one.kind) ?? []), one]);
   for (const several of perKind.values()) {
     const certain = several.filter((one) => one.certain);
-    const tooMany = certain.length > walkBounds.sameKindPerStep;
+    const tooMany = certain.length > (many.has(several[0]!.kind) ? walkBounds.manyPerStep : walkBounds.sameKindPerStep);
     kept.push(
       ...certain
         .map((one) => (tooMany ? { ...one, certain: false, why: 'tooMany' as const } : one))
@@ -242,107 +276,7 @@ function bounded(revealed: readonly Revealed[]): Revealed[] {
   return kept.sort((left, right) => byText(stepKey(left), stepKey(right)));
 }
 
-export interface Walk {
-  /** In the order of walking: what was typed first, then layer by layer, each layer sorted. */
-  readonly steps: readonly Step[];
-  /** The walk stopped at its bound; there may be more. */
-  readonly truncated: boolean;
-}
-
-/**
- * Walks from what was typed. A step counts when it is certain (and not dropped) or accepted; only steps that count are walked on. The same
- * starts, decisions and index give the same steps, whatever the order in which decisions were made.
- */
-export async function walk(starts: readonly Start[], decisions: Decisions, facts: WalkFacts): Promise<Walk> {
-  const steps = new Map<string, Step>();
-  for (const start of starts) {
-    const decided = decisions.get(stepKey(start));
-    const why: Why = start.uncertain === 'role' ? 'typedRole' : start.uncertain === 'name' ? 'typedName' : 'typed';
-    steps.set(stepKey(start), {
-      kind: start.kind,
-      fingerprint: start.fingerprint,
-      state: decided ?? (start.uncertain === 'name' ? 'proposed' : 'certain'),
-      why,
-      from: null,
-      depth: 0,
-    });
-  }
-  let layer = [...steps.values()].filter(counts);
-  let truncated = false;
-  while (layer.length > 0) {
-    const next = new Map<string, Step>();
-    for (const step of layer) {
-      const all = await revealedBy(step, facts);
-      const known = (revealed: Revealed): Step | undefined => steps.get(stepKey(revealed)) ?? next.get(stepKey(revealed));
-      const fresh = all.filter((revealed) => mayBecome(known(revealed), revealed));
-      const records = await facts.recordCounts(fresh.filter((revealed) => !onePerson.has(revealed.kind)));
-      for (const revealed of fresh) {
-        const key = stepKey(revealed);
-        const made = makeStep(step, revealed, decisions.get(key), records.get(key) ?? 0);
-        if (made === null || (known(revealed) !== undefined && !counts(made))) continue;
-        next.set(key, made);
-      }
-    }
-    const made = [...next.values()].sort((left, right) => byText(stepKey(left), stepKey(right)));
-    if (steps.size + made.length > walkBounds.steps) {
-      truncated = true;
-      break;
-    }
-    for (const step of made) {
-      // A step proposed before and certain now moves to where it became certain.
-      steps.delete(stepKey(step));
-      steps.set(stepKey(step), step);
-    }
-    layer = made.filter(counts);
-  }
-  return { steps: [...steps.values()], truncated };
-}
-
-/** Whether what was revealed can still change what is known of it: nothing yet, or a proposal that now turns out certain. */
-function mayBecome(known: Step | undefined, revealed: Revealed): boolean {
-  return known === undefined || (known.why !== 'typed' && !counts(known) && known.state !== 'dropped' && revealed.certain);
-}
-
 /** Whether the records of a step are part of the answer, and what they reveal is followed. */
 export function counts(step: Pick<Step, 'state'>): boolean {
   return step.state === 'certain' || step.state === 'accepted';
-}
-
-async function revealedBy(step: Step, facts: WalkFacts): Promise<Revealed[]> {
-  const { records, items } = await facts.occurrences(step, walkBounds.recordsPerStep);
-  if (items.length === 0) return [];
-  const places = new Map(items.map((place) => [recordKeyOf(place), { datasetId: place.datasetId, recordKey: place.recordKey }]));
-  const inside = await facts.identifiersIn([...places.values()]);
-  return judgeRevealed(step, items, inside, vouchedBy(step, records));
-}
-
-/** Null when the step vouches for the person; otherwise why everything it reveals is only proposed. */
-function vouchedBy(step: Step, records: number): Why | null {
-  if (step.why === 'typedRole') return 'sharedByMany';
-  if (names.has(step.kind) && step.why === 'typedName') return 'fromUncertain';
-  if (step.state !== 'accepted' && records > walkBounds.tooCommonRecords && !onePerson.has(step.kind)) return 'tooCommon';
-  return null;
-}
-
-/**
- * The step for what was revealed. Null: not worth a person's eyes, because it is uncertain and in so many records that it cannot point at
- * anybody (the handler of five thousand notes, the address that receives all mail).
- */
-function makeStep(from: Step, revealed: Revealed, decided: 'accepted' | 'dropped' | undefined, records: number): Step | null {
-  const depth = from.depth + 1;
-  let why = revealed.why;
-  let certain = revealed.certain;
-  if (certain && depth > walkBounds.depth) [certain, why] = [false, 'tooFar'];
-  if (records > walkBounds.tooCommonRecords) {
-    if (!revealed.certain && decided === undefined) return null;
-    [certain, why] = [false, 'tooCommon'];
-  }
-  return {
-    kind: revealed.kind,
-    fingerprint: revealed.fingerprint,
-    state: decided ?? (certain ? 'certain' : 'proposed'),
-    why,
-    from: { kind: from.kind, fingerprint: from.fingerprint, datasetId: revealed.datasetId },
-    depth,
-  };
 }

@@ -140,7 +140,7 @@ export async function placesOf(tx: Tx, identifiers: readonly Identifier[]): Prom
       from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind join posting_block b on b.id = p.block and b.live
       group by p.kind, p.fingerprint, p.dataset)
     select hit.kind, hit.fingerprint::text as fingerprint, d.id as "datasetId", d.name as dataset, s.id as "sourceId", s.name as source,
-      array_agg(distinct f.name) as fields, bool_and(${inText}) as "freeText", hit.records
+      array_agg(distinct f.name) as fields, bool_and(hit.kind <> ${kindCode('LINK')} and ${inText}) as "freeText", hit.records
     from hit join dataset d on d.id = hit.dataset and d.gone_at is null join field f on f.dataset_id = d.id and f.ordinal = any(hit.ordinals) join source s on s.id = d.source_id
     group by hit.kind, hit.fingerprint, hit.records, d.id, d.name, s.id, s.name order by s.name, d.name`.execute(tx);
   return rows.map((row) => ({ ...row, kind: kindOfCode(row.kind) }));
@@ -193,7 +193,7 @@ export async function recordsFound(
   if (asked.length === 0) return [];
   const { rows } = await sql<RecordRow>`
     with found as (
-      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', ${inText}) order by f.ordinal) as hits
+      select p.dataset, p.record, json_agg(json_build_object('kind', p.kind, 'fingerprint', p.fingerprint::text, 'field', f.name, 'freeText', p.kind <> ${kindCode('LINK')} and ${inText}) order by f.ordinal) as hits
       from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live}
       where true ${filter.datasetId === undefined ? sql`` : sql`and p.dataset = ${filter.datasetId}`}
         ${filter.only ? sql`and p.dataset = ${filter.only.datasetId} and p.record = ${filter.only.record}::bigint` : sql``}
@@ -242,6 +242,12 @@ export async function coverage(tx: Tx): Promise<
     tx,
   );
   return rows;
+}
+
+/** The system of each dataset. */
+export async function systemsOfDatasets(tx: Tx): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; sourceId: string }>`select id, source_id as "sourceId" from dataset`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.sourceId]));
 }
 
 /** Names of datasets and of their systems. */

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counts, type Decisions, type Holding, type Identifier, type Occurrence, type Start, stepKey, type WalkFacts, walk, walkBounds } from './rules.ts';
+import { counts, type Decisions, type Holding, type Identifier, type Occurrence, type Start, stepKey, type WalkFacts, walkBounds } from './rules.ts';
+import { walk } from './walk.ts';
 
 type Row = [dataset: number, record: string, kind: string, value: string, holding?: Holding];
 
 /** An index in memory; every value is its own fingerprint. */
 function indexOf(rows: readonly Row[]): WalkFacts {
   const places: Occurrence[] = rows.map(([datasetId, recordKey, kind, fingerprint, holding = 'value'], at) => ({
+    systemId: `system of ${datasetId}`,
     datasetId,
     recordKey,
     kind,
@@ -163,6 +165,36 @@ describe('the walk', () => {
     });
   });
 
+  it('does not follow a number into a system that means somebody else by it', async () => {
+    const rows: Row[] = [
+      [CRM, '812', 'EMAIL', 'jan@home'],
+      [CRM, '812', 'CUSTOMER', '812'],
+      [CHATS, '3', 'CUSTOMER', '812'],
+      [CHATS, '3', 'EMAIL', 'piet@home'],
+      [TICKETS, '9', 'CUSTOMER', '812'],
+    ];
+    expect(await states(rows, [start('EMAIL', 'jan@home')])).toEqual({ 'EMAIL:jan@home': 'certain', 'CUSTOMER:812': 'proposed: severalPersons' });
+    // Where the systems share an address they mean the same person, and a system with only the number does not disagree.
+    const same: Row[] = [...rows, [CHATS, '4', 'CUSTOMER', '812'], [CHATS, '4', 'EMAIL', 'jan@home']];
+    expect(await states(same, [start('EMAIL', 'jan@home')])).toMatchObject({ 'CUSTOMER:812': 'certain' });
+    // Typed in, it is found in both systems and vouches for neither.
+    expect(await states(rows, [start('CUSTOMER', '812')])).toEqual({
+      'CUSTOMER:812': 'certain',
+      'EMAIL:jan@home': 'proposed: severalPersons',
+      'EMAIL:piet@home': 'proposed: severalPersons',
+    });
+  });
+
+  it('does not propose what is no person: the article of an order line', async () => {
+    const rows: Row[] = [
+      [CRM, '1', 'EMAIL', 'jan@home'],
+      [CRM, '1', 'LINK', 'article 5', 'reference'],
+      [CHATS, '5', 'LINK', 'article 5', 'ownKey'],
+      [TICKETS, '6', 'LINK', 'article 5', 'reference'],
+    ];
+    expect(await states(rows, [start('EMAIL', 'jan@home')])).toEqual({ 'EMAIL:jan@home': 'certain' });
+  });
+
   it('does not take the customers of an employee for that employee', async () => {
     const rows: Row[] = [
       [STAFF, '3', 'EMAIL', 'agent@work'],
@@ -192,6 +224,7 @@ describe('the walk', () => {
       [CRM, '1', 'CUSTOMER', 'K1'],
       [CRM, '1', 'LINK', 'employee 4', 'reference'],
       [STAFF, '4', 'LINK', 'employee 4', 'ownKey'],
+      [STAFF, '4', 'EMAIL', 'agent@work'],
     ];
     expect(await states(rows, [start('CUSTOMER', 'K1')])).toEqual({ 'CUSTOMER:K1': 'certain', 'LINK:employee 4': 'proposed: refersTo' });
   });
