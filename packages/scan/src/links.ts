@@ -95,23 +95,30 @@ export function wordsOf(name: string): string[] {
 }
 
 const realms: readonly (readonly [AccountRealm, RegExp])[] = [
-  ['customer', /^(klant|customer|client|cust|debiteur|debtor|relatie|lid|member|abonnee|subscriber)/],
-  ['contract', /^(contract|abonnement|subscription)/],
-  ['order', /^(order|bestel|bestelling)/],
-  ['invoice', /^(factuur|invoice|nota)/],
-  ['ticket', /^(ticket|zaak|case|dossier|melding|incident)/],
-  ['employee', /^(medewerker|employee|personeel|staff|agent)/],
-  ['patient', /^(patient|patiënt)/],
-  ['policy', /^(polis|policy)/],
-  ['meter', /^(meter|ean|aansluiting)/],
-  ['device', /^(device|apparaat|toestel|imei|serial)/],
+  ['customer', /^(klant(en)?|customers?|clients?|cust|debiteur(en)?|debtors?|relaties?|lid|leden|lidmaatschaps?|members?|membership|abonnees?|subscribers?)$/],
+  ['contract', /^(contract(en|s)?|abonnements?|subscriptions?)$/],
+  ['order', /^(orders?|bestel|bestellings?|bestellingen)$/],
+  ['invoice', /^(facturen|factuur|invoices?|nota)$/],
+  ['ticket', /^(tickets?|zaak|cases?|dossiers?|meldings?|meldingen|incidents?)$/],
+  ['employee', /^(medewerkers?|employees?|personeels?|staff|agents?)$/],
+  ['patient', /^(pati[eë]nt(en|s)?)$/],
+  ['policy', /^(polis(sen)?|policy|policies)$/],
+  ['meter', /^(meters?|ean|aansluitings?)$/],
+  ['device', /^(devices?|apparaat|toestel|imei|serial)$/],
 ];
+const numberWord = /(id|nr|no|nummer|number|num|code|key|ref)$/;
 
-/** The number space a header speaks of ("klantnummer", "customer_id", "factuurnr"), when it ends like a number's name. */
+/**
+ * The number space a header speaks of ("klantnummer", "customer_id", "billing_customer_id", "factuurnr"): the word right before the one for
+ * number. "invoice_line_id" and "factuurregelnummer" number lines, not invoices: taken for invoice numbers, a line would meet another's invoice.
+ */
 export function realmOfHeader(name: string): AccountRealm | undefined {
   const words = wordsOf(name);
-  const whole = words.join('');
-  if (!/(id|nr|no|nummer|number|num|code|key|ref)$/.test(whole)) return undefined;
-  for (const word of words) for (const [realm, pattern] of realms) if (pattern.test(word)) return realm;
-  return undefined;
+  const last = words.at(-1) ?? '';
+  const bare = last.replace(numberWord, '');
+  if (bare === last) return undefined;
+  // "klantnummer" is one word; in "customer_id" and "customer id no" the word stands before.
+  const word = bare !== '' ? bare : words.slice(0, -1).findLast((one) => one.replace(numberWord, '') !== '');
+  const stem = word?.replace(bare !== '' ? /$^/ : numberWord, '') ?? '';
+  return realms.find(([, pattern]) => pattern.test(stem) || pattern.test(stem.replace(/s$/, '')))?.[0];
 }
