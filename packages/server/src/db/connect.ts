@@ -26,7 +26,9 @@ export interface DatabaseOptions {
 
 /** Opens both pools; connections are made when first needed. bigint comes back as a number (safe up to 2^53), numeric and date as text. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const onError = options.onError ?? (() => {});
+  let closing = false;
+  // pg says a pool has ended before its connections are gone; what the server says to them then is no news.
+  const onError = (error: Error) => closing || options.onError?.(error);
   const open = (connectionString: string, max: number, name: string) => {
     const pool = new pg.Pool({
       connectionString,
@@ -48,6 +50,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     ownerUrl: options.url,
     kysely: queriesOn(() => pool.connect()),
     async close() {
+      closing = true;
       await Promise.all([pool.end(), owner.end()]);
     },
   };
