@@ -95,16 +95,17 @@ export function headerMeaning(header: string): HeaderMeaning | undefined {
   return undefined;
 }
 
-/** Realm that an id column's name belongs to ("customer_id" -> customer); undefined otherwise. */
+/** Realm that an id column's name belongs to ("customer_id" -> customer), by the word right before the one for number: "invoice_line_id" numbers lines. */
 export function keyRealm(header: string): AccountRealm | undefined {
   const words = headerWords(header);
-  if (!/\b(id|key|nr|no|nummer|number|code)$/.test(words)) return undefined;
-  if (/\b(customer|klant|client|relatie|debiteur|member|lid|account)\b/.test(words)) return 'customer';
-  if (/\b(contract|subscription|abonnement)\b/.test(words)) return 'contract';
-  if (/\b(order|bestelling|booking)\b/.test(words)) return 'order';
-  if (/\b(invoice|factuur)\b/.test(words)) return 'invoice';
-  if (/\b(ticket|case|zaak|melding|dossier)\b/.test(words)) return 'ticket';
-  if (/\b(employee|medewerker|support rep|agent)\b/.test(words)) return 'employee';
-  if (/\b(patient)\b/.test(words)) return 'patient';
+  const subject = words.replace(/ (id|key|nr|no|nummer|number|code)$/, '');
+  if (subject === words) return undefined;
+  if (/\b(customer|klant|client|relatie|debiteur|member|lid|account)$/.test(subject)) return 'customer';
+  if (/\b(contract|subscription|abonnement)$/.test(subject)) return 'contract';
+  if (/\b(order|bestelling|booking)$/.test(subject)) return 'order';
+  if (/\b(invoice|factuur)$/.test(subject)) return 'invoice';
+  if (/\b(ticket|case|zaak|melding|dossier)$/.test(subject)) return 'ticket';
+  if (/\b(employee|medewerker|support rep|agent)$/.test(subject)) return 'employee';
+  if (/\b(patient)$/.test(subject)) return 'patient';
   return undefined;
 }
