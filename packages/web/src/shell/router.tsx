@@ -24,11 +24,13 @@ const all: readonly FeatureRoute[] = [...today, ...map, ...lookup, ...sources, .
 let shownPath: string | undefined;
 
 /** Puts the page's name in the title and focus on its heading when the page changes, so that a screen reader says where one is. */
-function useArrival(path: string, title: string): void {
+function useArrival(route: FeatureRoute, path: string, title: string): void {
   useEffect(() => {
     document.title = `${title} · Waarborg`;
   }, [title]);
   useEffect(() => {
+    // The page one leaves still stands for a moment when the path has changed already.
+    if (!new RegExp(`^${route.path.replaceAll(/\$\w+/g, '[^/]+')}/?$`).test(path)) return;
     const isFirstPage = shownPath === undefined;
     const isSamePage = shownPath === path;
     shownPath = path;
@@ -36,13 +38,13 @@ function useArrival(path: string, title: string): void {
     const heading = document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main');
     heading?.focus({ preventScroll: true });
     scrollTo(0, 0);
-  }, [path]);
+  }, [path, route]);
 }
 
 function Arrival({ route }: { route: FeatureRoute }) {
   const t = useTranslations();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useArrival(path, t(route.title as never));
+  useArrival(route, path, t(route.title as never));
   return null;
 }
 
