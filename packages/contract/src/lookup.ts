@@ -16,8 +16,8 @@ export const StepState = z.enum(['certain', 'proposed', 'accepted', 'dropped']);
  * Why a step is certain or only proposed. Certain: typed (typed in), sameRecord (in a field of its own, in a record found with certainty),
  * recordsOfIt (records that refer to a record found). Only proposed, or vouching for nobody: typedRole (info@ and the like), typedName (a name
  * alone), inFreeText (it stands in running text), foundInFreeText (its record only mentions the person in running text), severalPersons (the
- * records speak of more than one person), sharedByMany (behind a role address), tooCommon (more than a thousand records), tooFar (more than
- * four steps away), tooMany (more than eight of one kind), weakKind (postcode and house number, plate, user name, IP ...), refersTo (the record
+ * records speak of more than one person, or two systems mean different persons by one number), sharedByMany (behind a role address), tooCommon (more than a thousand records), tooFar (more than
+ * four steps away), tooMany (more than eight of one kind, forty of what one person has many of), weakKind (postcode and house number, plate, user name, IP ...), refersTo (the record
  * refers to it, as a ticket to its handler), fromUncertain (behind a name alone).
  */
 export const stepWhys = [
