@@ -63,8 +63,8 @@ export async function planRelation(sessions: MysqlSessions, relation: MysqlRelat
   else if (first?.storage === 'text') parts.push(...(await textRanges(sessions, relation, rowsPerChunk)));
   else parts.push({ rows: relation.estimatedRows, spec: { by: 'whole' } });
   const chosen = options.sampleRows ? spread(parts, SAMPLE_PIECES) : parts;
-  const limit = parts.length === 1 ? options.sampleRows : rowsPerChunk;
-  return chosen.map((part, ordinal) => ({ ordinal, rows: part.rows, spec: options.sampleRows ? { ...part.spec, limit: limit! } : part.spec }));
+  const limit = Math.ceil((options.sampleRows ?? 0) / Math.max(1, chosen.length));
+  return chosen.map((part, ordinal) => ({ ordinal, rows: part.rows, spec: options.sampleRows ? { ...part.spec, limit } : part.spec }));
 }
 
 async function numberRanges(sessions: MysqlSessions, relation: MysqlRelation, rowsPerChunk: number): Promise<Omit<Chunk, 'ordinal'>[]> {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { BatchBuilder } from '../batch.ts';
-import { byReading } from '../by-reading.ts';
 import {
   type Abilities,
   type Batch,
@@ -150,7 +149,6 @@ export async function openParquet(path: string): Promise<Connector> {
     if (last.rows > 0 || last.problems.length > 0) yield last;
   }
 
-  const reading = byReading({ plan, read: (dataset, names, chunk, options = {}) => readChunk(dataset, names, chunk, options) });
   return {
     kind: 'parquet',
     abilities: parquetAbilities,
@@ -177,7 +175,14 @@ export async function openParquet(path: string): Promise<Connector> {
       const rows = await ask(`select file_row_number + 1 as key from ${from} where ${test} limit ${Math.max(1, Math.floor(options.limit ?? 1000))}`, [value]);
       return rows.map((row) => ({ dataset: dataset.name, key: String(row.key) }));
     },
-    fetch: reading.fetch,
+    async fetch(dataset, key, names) {
+      const all = await fieldsNow();
+      const asked = names.map((field) => requireField(all, field, dataset.name));
+      if (!/^\d{1,15}$/.test(key)) return null;
+      const list = ['1', ...asked.map(textOf)].map((text, i) => `${text} as f${i}`).join(', ');
+      const [row] = await ask(`select ${list} from ${from} where file_row_number = ${Number(key) - 1}`);
+      return row ? Object.fromEntries(names.map((name, i) => [name, row[`f${i + 1}`] === null ? null : String(row[`f${i + 1}`])])) : null;
+    },
     async erase(dataset) {
       throw refusal('ability.erase', wayRound, { dataset: dataset.name });
     },

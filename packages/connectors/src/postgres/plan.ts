@@ -11,11 +11,12 @@ const defaults = { rowsPerChunk: 50_000, samplePieces: 20, rowsPerBlock: 40 } as
  * Cuts a relation into parts that can be read alone: block ranges where PostgreSQL can seek to them (14 and newer), else ranges of
  * an integer key, else the whole at once. The last range is open, so that rows added since are read too.
  */
-export async function planRelation(client: pg.ClientBase, relation: PgRelation, version: number, options: PlanOptions = {}): Promise<Chunk[]> {
+export async function planRelation(client: pg.ClientBase, described: PgRelation, version: number, options: PlanOptions = {}): Promise<Chunk[]> {
   const rowsPerChunk = options.sampleRows
     ? Math.max(1, Math.ceil(options.sampleRows / defaults.samplePieces))
     : Math.max(1, options.rowsPerChunk ?? defaults.rowsPerChunk);
   const parts: Omit<Chunk, 'ordinal'>[] = [];
+  const relation = described.estimatedRows === null ? { ...described, estimatedRows: await plannerEstimate(client, described) } : described;
   if ((relation.relkind === 'r' || relation.relkind === 'm') && relation.whole && version >= 140_000) {
     parts.push(...blockRanges(relation.blocks, relation.estimatedRows, rowsPerChunk, null));
   } else if (relation.keyForm === 'integer') {
@@ -26,11 +27,20 @@ export async function planRelation(client: pg.ClientBase, relation: PgRelation, 
     parts.push({ rows: relation.estimatedRows, spec: { by: 'whole' } });
   }
   const chosen = options.sampleRows ? spread(parts, defaults.samplePieces) : parts;
+  const limit = Math.ceil((options.sampleRows ?? 0) / Math.max(1, chosen.length));
   return chosen.map((part, i) => ({
     ordinal: i,
     rows: part.rows,
-    spec: options.sampleRows ? { ...part.spec, limit: rowsPerChunk } : part.spec,
+    spec: options.sampleRows ? { ...part.spec, limit } : part.spec,
   }));
+}
+
+/** What PostgreSQL's planner expects, from the size as it is now; for tables never analysed and for views. */
+async function plannerEstimate(client: pg.ClientBase, relation: PgRelation): Promise<number | null> {
+  const only = relation.relkind === 'r' ? 'only ' : '';
+  const { rows } = await client.query(`explain (format json) select 1 from ${only}${relation.sqlName}`);
+  const estimate = rows[0]?.['QUERY PLAN']?.[0]?.Plan?.['Plan Rows'];
+  return typeof estimate === 'number' ? estimate : null;
 }
 
 function blockRanges(blocks: number, estimatedRows: number | null, rowsPerChunk: number, leaf: string | null): Omit<Chunk, 'ordinal'>[] {

@@ -263,7 +263,6 @@ function planRelation(database: DatabaseSync, relation: SqliteRelation, options:
   const pieces = 20;
   const rowsPerChunk = options.sampleRows ? Math.max(1, Math.ceil(options.sampleRows / pieces)) : Math.max(1, options.rowsPerChunk ?? 50_000);
   const range = relation.rowid ?? (relation.keyForm === 'integer' ? quoted(relation.key[0]) : null);
-  const limit: Record<string, number> = options.sampleRows ? { limit: rowsPerChunk } : {};
   if (range === null) return [{ ordinal: 0, rows: null, spec: options.sampleRows ? { limit: options.sampleRows } : {} }];
   const bounds = database.prepare(`select min(${range}) as low, max(${range}) as high from ${relation.sqlName}`);
   bounds.setReadBigInts(true);
@@ -275,7 +274,10 @@ function planRelation(database: DatabaseSync, relation: SqliteRelation, options:
   for (let from = low; from <= high; from += step) {
     const last = from + step > high;
     const rows = Number(last ? high - from + 1n : step);
-    chunks.push({ ordinal: chunks.length, rows, spec: { from: from === low ? null : from.toString(), to: last ? null : (from + step).toString(), ...limit } });
+    chunks.push({ ordinal: chunks.length, rows, spec: { from: from === low ? null : from.toString(), to: last ? null : (from + step).toString() } });
   }
-  return options.sampleRows ? spread(chunks, pieces).map((chunk, ordinal) => ({ ...chunk, ordinal })) : chunks;
+  if (!options.sampleRows) return chunks;
+  const chosen = spread(chunks, pieces);
+  const limit = Math.ceil(options.sampleRows / chosen.length);
+  return chosen.map((chunk, ordinal) => ({ ordinal, rows: Math.min(chunk.rows ?? limit, limit), spec: { ...chunk.spec, limit } }));
 }
