@@ -23,6 +23,12 @@ describe('what an upload is', () => {
 
   it('knows a workbook by what is inside the zip', () => {
     expect(kindOf('lijst', bytes('PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml', 'latin1'))).toEqual({ kind: 'xlsx' });
+    expect(kindOf('brief.docx', bytes('PK\u0003\u0004....[Content_Types].xml....word/document.xml', 'latin1'))).toMatchObject({
+      refused: 'upload.unsupported',
+    });
+    expect(kindOf('lijst.ods', bytes('PK\u0003\u0004mimetypeapplication/vnd.oasis.opendocument.spreadsheet', 'latin1'))).toMatchObject({
+      refused: 'upload.unsupported',
+    });
     expect(kindOf('pakket.zip', bytes('PK\u0003\u0004....brief.txt', 'latin1'))).toMatchObject({ refused: 'upload.compressed' });
   });
 

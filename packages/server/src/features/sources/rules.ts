@@ -59,17 +59,17 @@ export function recogniseUpload(fileName: string, head: Uint8Array, bytes: numbe
   if (head[0] === 0x1f && head[1] === 0x8b)
     return { refused: 'upload.compressed', detail: 'The file is compressed (gzip). Unpack it and upload what is inside.' };
   const binary = binaryKind(head);
-  if (binary !== null)
-    return {
-      refused: 'upload.unsupported',
-      detail: `${binary} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox or plain text.`,
-    };
+  if (binary !== null) return { refused: 'upload.unsupported', detail: cannotRead(binary) };
   return { kind: textKind(name, decodeHead(head)) };
 }
 
+const cannotRead = (what: string): string => `${what} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox or plain text.`;
+
 function zipKind(name: string, head: Uint8Array): UploadRecognised {
   const text = ascii(head, 0, head.length);
-  if (/(^|[^a-z])(xl\/|\[Content_Types\]\.xml)/.test(text) && !/word\/|ppt\//.test(text)) return { kind: 'xlsx' };
+  const office = /word\//.test(text) ? 'A Word document' : /ppt\//.test(text) ? 'A presentation' : /opendocument/.test(text) ? 'An OpenDocument file' : null;
+  if (office !== null) return { refused: 'upload.unsupported', detail: cannotRead(office) };
+  if (/(^|[^a-z])(xl\/|\[Content_Types\]\.xml)/.test(text)) return { kind: 'xlsx' };
   if (name.endsWith('.xlsx')) return { kind: 'xlsx' };
   return { refused: 'upload.compressed', detail: 'The file is a zip archive. Unpack it and upload what is inside.' };
 }
