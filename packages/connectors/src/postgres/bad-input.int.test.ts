@@ -128,6 +128,41 @@ describe('PostgreSQL as a role that may only read, and not everything', { timeou
   });
 });
 
+describe('PostgreSQL relations that are no plain tables', { timeout: 30_000 }, () => {
+  it('reads views, materialised views, partitions without a key and 1,600 columns', async () => {
+    const columns = Array.from({ length: 1600 }, (_, i) => `"veld ${i}" text`).join(', ');
+    await server.run(
+      'postgres',
+      "create view zicht as select 'a' || i as naam from generate_series(1, 30) i",
+      "create materialized view beeld as select i as id, 'b' || i as naam from generate_series(1, 30) i",
+      'create table dossier (jaar int, naam text) partition by list (jaar)',
+      'create table dossier_een partition of dossier for values in (1)',
+      'create table dossier_twee partition of dossier for values in (2)',
+      "insert into dossier select 1 + i % 2, 'c' || i from generate_series(1, 30) i",
+      `create table breed (${columns})`,
+      `insert into breed ("veld 0", "veld 1599") values ('eerste', 'laatste')`,
+    );
+    const connector = await openConnector(await settingsFor(server.url('postgres')));
+    for (const [name, first] of [
+      ['zicht', 'a'],
+      ['beeld', 'b'],
+      ['dossier', 'c'],
+    ]) {
+      const { rows, keys, dataset } = await readWhole(connector, await named(connector, name));
+      expect(new Set(rows.map((row) => row.naam)), name).toEqual(new Set(Array.from({ length: 30 }, (_, i) => `${first}${i + 1}`)));
+      expect(new Set(keys).size, name).toBe(30);
+      const [place] = await connector.find(dataset, 'naam', `${first}7`);
+      expect(await connector.fetch(dataset, place.key, ['naam']), name).toEqual({ naam: `${first}7` });
+      expect(await connector.erase(dataset, { places: [place], dryRun: false }), name).toMatchObject([{ outcome: 'refused' }]);
+    }
+    const wide = await readWhole(connector, await named(connector, 'breed'));
+    expect(wide.dataset.fields).toHaveLength(1600);
+    expect([wide.rows[0]['veld 0'], wide.rows[0]['veld 1'], wide.rows[0]['veld 1599']]).toEqual(['eerste', null, 'laatste']);
+    expect(await named(connector, 'dossier_een')).toBeUndefined();
+    await connector.close();
+  });
+});
+
 describe('a PostgreSQL that is not there, or goes away', { timeout: 30_000 }, () => {
   it.each([
     ['a wrong password', () => server.url('postgres', 'lezer', 'fout-woord'), 'password.wrong'],

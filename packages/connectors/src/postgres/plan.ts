@@ -9,7 +9,7 @@ const defaults = { rowsPerChunk: 50_000, samplePieces: 20, rowsPerBlock: 40 } as
 
 /**
  * Cuts a relation into parts that can be read alone: block ranges where PostgreSQL can seek to them (14 and newer), else ranges of
- * an integer key, else the whole at once. The last range is open, so that rows added since are read too.
+ * an integer key, else the whole at once (always where records are numbered, because a number only holds within one reading). The last range is open, so that rows added since are read too.
  */
 export async function planRelation(client: pg.ClientBase, described: PgRelation, version: number, options: PlanOptions = {}): Promise<Chunk[]> {
   const rowsPerChunk = options.sampleRows
@@ -21,7 +21,7 @@ export async function planRelation(client: pg.ClientBase, described: PgRelation,
     parts.push(...blockRanges(relation.blocks, relation.estimatedRows, rowsPerChunk, null));
   } else if (relation.keyForm === 'integer') {
     parts.push(...(await keyRanges(client, relation, rowsPerChunk)));
-  } else if (relation.relkind === 'p' && relation.whole && version >= 140_000) {
+  } else if (relation.relkind === 'p' && relation.whole && relation.keyForm !== 'numbered' && version >= 140_000) {
     parts.push(...(await partitionRanges(client, relation, rowsPerChunk)));
   } else {
     parts.push({ rows: relation.estimatedRows, spec: { by: 'whole' } });
