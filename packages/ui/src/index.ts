@@ -17,4 +17,4 @@ export { type Column, type Sort, Table, type TableProps } from './table.tsx';
 export { type TabPart, Tabs } from './tabs.tsx';
 export { Toasts, type ToastWords, toast } from './toast.tsx';
 export { Tooltip } from './tooltip.tsx';
-export { UiProvider, type UiWords, useWords } from './words.tsx';
+export { englishWords, UiProvider, type UiWords, useWords } from './words.tsx';

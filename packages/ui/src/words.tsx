@@ -27,7 +27,8 @@ export interface UiWords {
   readonly chooseFile: string;
 }
 
-const english: UiWords = {
+/** English words, for whoever has none of their own. */
+export const englishWords: UiWords = {
   close: 'Close',
   cancel: 'Cancel',
   clear: 'Clear',
@@ -52,7 +53,7 @@ const english: UiWords = {
   chooseFile: 'Choose a file',
 };
 
-const Words = createContext<UiWords>(english);
+const Words = createContext<UiWords>(englishWords);
 
 /** The words of the page's language; English where no provider stands above. */
 export function useWords(): UiWords {
