@@ -1,5 +1,5 @@
 import { Button, EmptyState, LinkButton, More, PageHead, Sheet, Skeleton } from '@waarborg/ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
@@ -92,6 +92,8 @@ function Found({ answer, filters, change, clear }: { answer: MapAnswer; filters:
     else return false;
     return true;
   });
+  const openField = useCallback((id: number) => change({ field: id }, { push: true }), [change]);
+  const toggle = useCallback((id: number) => setToggled((before) => toggledWith(before, id)), []);
   const { totals } = answer;
   return (
     <>
@@ -111,14 +113,7 @@ function Found({ answer, filters, change, clear }: { answer: MapAnswer; filters:
       ) : (
         <div className="map-work" data-open={openKey === null ? undefined : ''}>
           <div className="map-list">
-            <MapTable
-              rows={shown}
-              current={here}
-              onFocus={setCurrent}
-              onOpen={(id) => change({ field: id }, { push: true })}
-              onToggle={(id) => setToggled((before) => toggledWith(before, id))}
-              filters={filters}
-            />
+            <MapTable rows={shown} current={here} onFocus={setCurrent} onOpen={openField} onToggle={toggle} filters={filters} />
             {rows.length > shown.length ? <Rest shown={shown.length} of={rows.length} onMore={() => setLines(lines + linesAtOnce)} /> : null}
             <KeysHint />
           </div>

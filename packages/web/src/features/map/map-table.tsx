@@ -67,7 +67,7 @@ export function MapTable({ rows, current, onFocus, onOpen, onToggle, filters }: 
   );
 }
 
-function SystemLine({ system }: { system: Extract<MapRow, { row: 'system' }>['system'] }) {
+const SystemLine = memo(function SystemLine({ system }: { system: Extract<MapRow, { row: 'system' }>['system'] }) {
   const t = useTranslations('map.system');
   const kinds = useTranslations('sources.kind');
   const format = useFormatter();
@@ -109,9 +109,9 @@ function SystemLine({ system }: { system: Extract<MapRow, { row: 'system' }>['sy
       ) : null}
     </>
   );
-}
+});
 
-function DatasetLine({ row, onToggle }: { row: Extract<MapRow, { row: 'dataset' }>; onToggle: (id: number) => void }) {
+const DatasetLine = memo(function DatasetLine({ row, onToggle }: { row: Extract<MapRow, { row: 'dataset' }>; onToggle: (id: number) => void }) {
   const t = useTranslations('map.dataset');
   const format = useFormatter();
   const { dataset, open } = row;
@@ -137,7 +137,7 @@ function DatasetLine({ row, onToggle }: { row: Extract<MapRow, { row: 'dataset' 
       </th>
     </tr>
   );
-}
+});
 
 interface FieldLineProps {
   row: Extract<MapRow, { row: 'field' }>;

@@ -6,6 +6,7 @@ import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import { Refused } from '../scans/problem-line.tsx';
+import { groupProblems } from '../scans/problems.ts';
 import { ScanStateBadge } from '../scans/scan-state.tsx';
 import { countryName } from './countries.ts';
 import './sources.css';
@@ -81,6 +82,8 @@ export function SourcesPage() {
 function SourceTable({ sources }: { sources: readonly Source[] }) {
   const t = useTranslations('sources');
   const may = useMay();
+  const scans = useCall('GET /api/v1/scans', { query: { limit: 200 } });
+  const problemsOf = (source: Source) => groupProblems(scans.data?.items.find((scan) => scan.id === source.lastScan?.id)?.problems ?? []).length;
   return (
     <Table
       label={t('title')}
@@ -94,7 +97,7 @@ function SourceTable({ sources }: { sources: readonly Source[] }) {
         { id: 'kind', head: t('column.kind'), cell: (source) => <SourceAddress source={source} /> },
         { id: 'place', head: t('column.place'), cell: (source) => <SourcePlace source={source} /> },
         { id: 'owner', head: t('column.owner'), cell: (source) => source.owner || <span className="hush">{t('notFilled')}</span> },
-        { id: 'lastScan', head: t('column.lastScan'), cell: (source) => <LastScan source={source} /> },
+        { id: 'lastScan', head: t('column.lastScan'), cell: (source) => <LastScan source={source} problems={problemsOf(source)} /> },
         {
           id: 'acts',
           head: t('column.acts'),
@@ -114,10 +117,13 @@ function SourceTable({ sources }: { sources: readonly Source[] }) {
 
 function SourceAddress({ source }: { source: Source }) {
   const t = useTranslations('sources');
+  const format = useFormatter();
+  const address = source.upload ? source.upload.fileName : source.location || source.supplier;
   return (
     <div className="two-lines">
       <span>{t(`kind.${source.kind}`)}</span>
-      <span className="hush small">{source.upload ? source.upload.fileName : source.location || source.supplier}</span>
+      {address === '' ? null : <span className="hush small">{address}</span>}
+      {source.datasets > 0 ? <span className="hush small">{t('content', { datasets: source.datasets, rows: format.number(source.rows) })}</span> : null}
     </div>
   );
 }
@@ -136,33 +142,31 @@ export function SourcePlace({ source }: { source: Pick<Source, 'country'> }) {
   );
 }
 
-function LastScan({ source }: { source: Source }) {
+function LastScan({ source, problems }: { source: Source; problems: number }) {
   const t = useTranslations('sources');
   const format = useFormatter();
   if (source.kind === 'manual') return <span className="hush">{t('neverNeeded')}</span>;
-  if (source.lastScan === null) return <Badge tone="soon">{t('never')}</Badge>;
+  const schedule = source.schedule === 'never' ? null : <span className="hush small">{t(`schedule.${source.schedule}`)}</span>;
+  if (source.lastScan === null) {
+    return (
+      <div className="two-lines start">
+        <Badge tone="soon">{t('never')}</Badge>
+        {schedule}
+      </div>
+    );
+  }
   const { state, finishedAt } = source.lastScan;
   const days = finishedAt === null ? 0 : (Date.now() - Date.parse(finishedAt)) / dayMs;
   return (
-    <div className="two-lines">
-      <span>
-        {state === 'finished' && finishedAt !== null ? (
-          format.dateTime(new Date(finishedAt), { day: 'numeric', month: 'short', year: 'numeric' })
-        ) : (
-          <ScanStateBadge state={state} />
-        )}
-      </span>
-      {days > scanTooOldDays ? (
-        <span className="soon small">{t('tooOld', { days: scanTooOldDays })}</span>
+    <div className="two-lines start">
+      {state === 'finished' && finishedAt !== null ? (
+        <span>{format.dateTime(new Date(finishedAt), { day: 'numeric', month: 'short', year: 'numeric' })}</span>
       ) : (
-        <span className="hush small">
-          {source.rows > 0
-            ? t('content', { datasets: source.datasets, rows: format.number(source.rows) })
-            : source.schedule === 'never'
-              ? null
-              : t(`schedule.${source.schedule}`)}
-        </span>
+        <ScanStateBadge state={state} />
       )}
+      {days > scanTooOldDays ? <span className="soon-text small">{t('tooOld', { days: scanTooOldDays })}</span> : null}
+      {problems > 0 ? <span className="soon-text small">{t('problems', { count: problems })}</span> : null}
+      {schedule}
     </div>
   );
 }
