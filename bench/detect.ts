@@ -75,7 +75,8 @@ export async function run(args: readonly string[] = []): Promise<void> {
     if (spanFiles.length > 0) {
       const pred = join(folder, 'spans.jsonl');
       const lines: string[] = [];
-      for (const file of spanFiles) for (const row of rowsOf(join(data, file))) lines.push(JSON.stringify({ id: row.id, spans: detector.detect(row.text).spans }));
+      for (const file of spanFiles)
+        for (const row of rowsOf(join(data, file))) lines.push(JSON.stringify({ id: row.id, spans: detector.detect(row.text).spans }));
       writeFileSync(pred, lines.join('\n'));
       const out = scorer(data, 'score-spans.mjs', ['--pred', pred, '--coarse', ...spanFiles.map((file) => join(data, file))]);
       if (full) process.stdout.write(out.slice(0, out.lastIndexOf('\n{')));
@@ -100,7 +101,12 @@ export async function run(args: readonly string[] = []): Promise<void> {
       table.push(['SGD turns', '90', two('sgd')]);
       table.push(['W-NUT PERSON', 'reported (48)', two('wnut17', 'PERSON')]);
       table.push(['BTC PERSON', 'reported (60)', two('btc', 'PERSON')]);
-      for (const [type, want] of [['EMAIL', '99'], ['PHONE', '95'], ['IBAN', '95'], ['CREDIT_CARD', '94']] as const) {
+      for (const [type, want] of [
+        ['EMAIL', '99'],
+        ['PHONE', '95'],
+        ['IBAN', '95'],
+        ['CREDIT_CARD', '94'],
+      ] as const) {
         let gold = 0;
         let found = 0;
         let tp = 0;
@@ -160,13 +166,24 @@ export async function run(args: readonly string[] = []): Promise<void> {
         const pred = join(folder, `columns-${withHeader}.jsonl`);
         writeFileSync(
           pred,
-          rows.map((row) => JSON.stringify({ id: row.id, type: classifyColumn({ values: row.values ?? [], ...(withHeader && row.header ? { header: row.header } : {}) }).type })).join('\n'),
+          rows
+            .map((row) =>
+              JSON.stringify({
+                id: row.id,
+                type: classifyColumn({ values: row.values ?? [], ...(withHeader && row.header ? { header: row.header } : {}) }).type,
+              }),
+            )
+            .join('\n'),
         );
         const out = scorer(data, 'score-columns.mjs', ['--pred', pred, join(data, 'columns-fakenames.jsonl.gz')]);
         if (full) process.stdout.write(`\ncolumns, ${withHeader ? 'with' : 'without'} header\n${out.slice(0, out.lastIndexOf('\n{'))}\n`);
         const score = lastLine(out) as { right: number; falseAlarm: number };
         result[withHeader ? 'columnsWithHeader' : 'columnsWithoutHeader'] = score;
-        table.push([`columns ${withHeader ? 'with' : 'without'} header: right / false alarms`, withHeader ? 'reported' : '84 / 3', `${percent(score.right)} / ${percent(score.falseAlarm)}`]);
+        table.push([
+          `columns ${withHeader ? 'with' : 'without'} header: right / false alarms`,
+          withHeader ? 'reported' : '84 / 3',
+          `${percent(score.right)} / ${percent(score.falseAlarm)}`,
+        ]);
       }
     }
   } finally {

@@ -67,7 +67,8 @@ export function macAt(bytes: Uint8Array, from: number, to: number): number {
     if (!hex(bytes[at] as number) || !hex(bytes[at + 1] as number)) return 0;
     if (pair < 5 && bytes[at + 2] !== separator) return 0;
   }
-  if (end < to && (isAlnum(bytes[end] as number) || (bytes[end] === separator && separator !== 0x20 && hex(bytes[end + 1] ?? 0)))) return 0;
+  if (end < to && (isAlnum(bytes[end] as number) || (bytes[end] === separator && separator !== 0x20 && (hex(bytes[end + 1]) || bytes[end + 1] === separator))))
+    return 0;
   if (separator === 0x20) {
     // Six pairs with spaces: only with a letter and a digit among them, or they are ordinary numbers.
     let letters = 0;

@@ -297,7 +297,8 @@ function code(tokens: Tokens, token: number, out: Findings): number {
     out.add(ACCOUNT, start, end, 86, `account.${context}`);
   else if (first < token && letters >= 2 && letters <= 5 && digits >= 4 && tokens.shapes[first] === 3) out.add(ACCOUNT, start, end, 62, 'account.prefixed');
   else if (context === 'number' && digits >= 5 && letters <= 4) out.add(ACCOUNT, start, end, 58, 'account.numbered');
-  else if (digits >= 7 && letters === 0 && last === token && digits <= 18) out.add(DOCUMENT, start, end, 52, 'number.long');
+  else if (digits >= 7 && letters === 0 && last === token && digits <= 18 && !(bytes[start] === 0x30 && digits > 9))
+    out.add(DOCUMENT, start, end, 52, 'number.long');
   else return last > token ? last + 1 : token;
   return last + 1;
 }

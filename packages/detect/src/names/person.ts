@@ -80,6 +80,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   const { gaps, shapes, values, count, starts, ends, bytes } = tokens;
   let at = token;
   let titled = false;
+  let titles = 0;
   // Titles: "dhr.", "de heer", "mevr. drs."
   while (at < count && ((values[at] as number) & TITLE) !== 0 && at - token < 4) {
     const next = at + 1;
@@ -88,6 +89,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (gap !== SPACE && gap !== DOTSPACE && gap !== DOT) break;
     if (shapes[at] === INITIAL) break;
     titled = true;
+    titles++;
     at = next;
   }
   if (titled && shapes[at] === NUMBER) return false;
@@ -271,13 +273,14 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     gapBefore !== COMMA
   ) {
     // "dr. A", "dhr. B."
-    out.add(PERSON, starts[head], ends[head], 66, 'person.title');
+    out.add(PERSON, starts[token], ends[head], 66, 'person.title');
     personFound.next = head + 1;
     return true;
   }
   if (parts === 0 || last < 0) return false;
   const lone = values[first] as number;
-  const start = initials > 0 || particles > 0 ? head : first;
+  // Two titles and more belong to the name ("prof. dr. De Vries"); one ("dhr.") does not.
+  const start = titles > 1 ? token : initials > 0 || particles > 0 ? head : first;
   const sentence = start === 0 || sentenceStart(gaps[start] as number);
   let sure = 0;
   let reason = 'person.list';
