@@ -75,7 +75,7 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
       if (now - last < 100) return;
       last = now;
       shown = true;
-      stream.write(`\r\u001b[2K${cut(text, (stream.columns ?? 80) - 1)}`);
+      stream.write(`\r\u001b[2K${cut(text, (stream.columns || 80) - 1)}`);
     },
     clear() {
       if (shown) stream.write('\r\u001b[2K');

@@ -52,7 +52,7 @@ export async function runScan(source: string, options: ScanOptions): Promise<voi
       say('Namen zijn die van het systeem zelf; zonder --dataset ziet u ze alle.', 'Names are those of the system itself; without --dataset you see them all.'),
     );
   if (options.report !== undefined) writeFileSync(options.report, drawReport(map), { mode: 0o600 });
-  process.stdout.write(options.json ? `${JSON.stringify(toDocument(map))}\n` : drawMap(map, process.stdout.columns ?? 110));
+  process.stdout.write(options.json ? `${JSON.stringify(toDocument(map))}\n` : drawMap(map, process.stdout.columns || 110));
   process.stderr.write(drawProblems(map));
   if (options.report !== undefined && !options.json) process.stderr.write(say(`Verslag: ${options.report}\n`, `Report: ${options.report}\n`));
   if (map.problems.length > 0) process.exitCode = exitCodes.partly;
