@@ -20,7 +20,7 @@ function classOf(look: ButtonLook, small: boolean | undefined): string {
 /** A button. While `isPending` it keeps focus, says that it is disabled, and neither acts nor submits. */
 export function Button({ look = 'plain', small, icon, children, isPending, ...rest }: ButtonProps) {
   // Not React Aria's own isPending: it announces through an image role that names itself after the button, also when that is gone.
-  const busy = isPending ? { onPress: undefined, type: 'button' as const, 'aria-disabled': true, 'data-pending': '' } : {};
+  const busy = isPending ? { onPress: undefined, type: 'button' as const, 'aria-disabled': true, 'data-busy': '' } : {};
   return (
     <AriaButton {...rest} {...busy} className={classOf(look, small)}>
       {icon ? <Icon name={icon} /> : null}
