@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { callFrom, connectAndScan, joinAs, openCompany, type SmallCompany } from './small-company.ts';
 import { axeFindings, openStage, overflowOf, picture, type Stage, setUpOrganisation, type Watched } from './stage.ts';
+
+// Real browser, server and databases on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 let stage: Stage;
 let company: SmallCompany;
@@ -35,7 +38,7 @@ beforeAll(async () => {
   await chooser.setFiles(company.campaignPath);
   await officer.page.getByRole('button', { name: 'Scan starten' }).click();
   await officer.page.getByText('records gelezen in').waitFor();
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await stage?.close();
   await company?.close();
