@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['packages/server/src/db/testing-server.ts'],
     // Two processors are the least we expect; tests on real servers are heavy.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default'],
   },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type App, features } from './app.ts';
 import { openDatabase } from './db/connect.ts';
-import { appUrl, prepareRoles } from './db/roles.ts';
+import { appPassword, appUrl } from './db/roles.ts';
 import { authenticate } from './features/accounts/index.ts';
 import { documentPages } from './http/docs-page.ts';
 import { healthResponse } from './http/health.ts';
@@ -16,13 +16,10 @@ import type { Log } from './kernel/log.ts';
 import { openMail } from './kernel/mail.ts';
 import type { Keyring } from './kernel/sealed.ts';
 
+export { appPassword, prepareRoles } from './db/roles.ts';
+
 /** Where the web's build stands. */
 export const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
-
-/** The password of the application role, the same on every machine with the same master key. */
-export function appPassword(keyring: Keyring): string {
-  return Buffer.from(keyring.derive('database-app-role')).toString('base64url');
-}
 
 /** The app over a database that is up to date. `jobs` may be given by tests. */
 export async function composeApp(
@@ -46,7 +43,19 @@ export async function composeApp(
     keyring,
     mail: openMail(config, log),
     blobs: openBlobs(`${config.dataFolder}/files`, ids),
-    jobs: parts.jobs ?? (await openJobs({ ownerUrl, names: jobNames(), worker: parts.worker, log })),
+    jobs: parts.jobs ?? opened(openJobs({ ownerUrl, names: jobNames(), worker: parts.worker, log })),
+  };
+}
+
+/** A queue that may still be opening: the web answers pages before the first job is put in. */
+function opened(queue: Promise<Jobs>): Jobs {
+  // Whoever uses it meets the failure; it must not end the process before that.
+  queue.catch(() => {});
+  return {
+    enqueue: async (...call) => (await queue).enqueue(...call),
+    work: async (...call) => (await queue).work(...call),
+    schedule: async (...call) => (await queue).schedule(...call),
+    stop: async () => (await queue.catch(() => undefined))?.stop(),
   };
 }
 
@@ -70,5 +79,3 @@ export function composeServer(app: App): Serve {
     pages: documentPages(app),
   });
 }
-
-export { prepareRoles };

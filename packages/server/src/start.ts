@@ -1,16 +1,14 @@
 import type { App } from './app.ts';
-import { appPassword, composeApp, composeServer, prepareRoles } from './compose.ts';
 import { ensureDataFolder, lockDataFolder } from './db/data-folder.ts';
 import { type EmbeddedPostgres, startEmbedded } from './db/embedded.ts';
 import { ensureDatabase, migrate } from './db/migrate.ts';
-import { makeSetupLink } from './features/accounts/index.ts';
-import { listen } from './http/listen.ts';
+import { appPassword, prepareRoles } from './db/roles.ts';
+import { checkPort, listen } from './http/listen.ts';
 import type { Config } from './kernel/config.ts';
 import { Refusal } from './kernel/errors.ts';
 import { createLog } from './kernel/log.ts';
 import { loadMasterKey } from './kernel/master-key.ts';
 import { createKeyring, type Keyring } from './kernel/sealed.ts';
-import { startWorker } from './worker.ts';
 import { receiveOrders, superviseWorker, type WorkerOrders } from './worker-process.ts';
 
 /** A running server and how to stop it: everything it started, in the order in which it leans on each other. */
@@ -47,15 +45,21 @@ async function startRole(
   argv: readonly string[],
 ): Promise<{ app?: App; address?: string }> {
   const log = createLog(config.logLevel);
+  // The features are loaded while the database starts: half of the time to the first page.
+  const loading = Promise.all([import('./compose.ts'), import('./worker.ts'), import('./features/accounts/index.ts')]);
+  loading.catch(() => {});
   if (process.env.WAARBORG_CHILD && config.role === 'worker') {
     const orders = await receiveOrders(() => lost('The server that started this worker is gone.'));
+    const [{ composeApp }, { startWorker }] = await loading;
     const app = await composeApp({ config, keyring: createKeyring(Buffer.from(orders.masterKey, 'base64')), log, ownerUrl: orders.ownerUrl, worker: true });
     undo.push(() => closeApp(app));
     undo.push(await startWorker(app));
     return { app };
   }
+  if (config.role === 'all' || config.role === 'web') await checkPort(config);
   const { ownerUrl, keyring, masterKey } = await openGround(config, undo, say, lost);
   if (config.role === 'migrate') return {};
+  const [{ composeApp, composeServer }, { startWorker }, { makeSetupLink }] = await loading;
   const app = await composeApp({ config, keyring, log, ownerUrl, worker: config.role === 'worker' });
   undo.push(() => closeApp(app));
   if (config.role === 'worker') {

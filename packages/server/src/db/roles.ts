@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Refusal } from '../kernel/errors.ts';
+import type { Keyring } from '../kernel/sealed.ts';
 import { APP_ROLE } from './connect.ts';
 
 /**
@@ -49,6 +50,11 @@ async function ensureRole(client: pg.Client, password: string, ownsPassword: boo
       `The user of DATABASE_URL may not ${rows.length === 0 ? 'make' : 'change'} the role ${APP_ROLE}. Let the administrator run: create role ${APP_ROLE} login password '...'; and set DATABASE_APP_URL to log in as it.`,
     );
   }
+}
+
+/** The password of the application role, the same on every machine with the same master key. */
+export function appPassword(keyring: Keyring): string {
+  return Buffer.from(keyring.derive('database-app-role')).toString('base64url');
 }
 
 /** The application role's address: that of the owner with another user and password. */

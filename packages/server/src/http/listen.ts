@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Config } from '../kernel/config.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -26,18 +27,26 @@ export function listen(handle: Serve, config: Pick<Config, 'host' | 'port'>): Pr
             }),
         }),
     );
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? 'is in use by another program'
-          : error.code === 'EACCES'
-            ? 'may not be used by this user'
-            : `cannot be used (${error.code})`;
-      const what =
-        error.code === 'EADDRNOTAVAIL'
-          ? `Address ${config.host} does not belong to this machine. Set WAARBORG_HOST.`
-          : `Port ${config.port} ${why}. Set WAARBORG_PORT to another one.`;
-      reject(new Refusal('conflict', 'port.inUse', what));
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portRefusal(error, config)));
   });
+}
+
+/** Refuses a port that is taken before anything heavy is started; 0 is always free. */
+export async function checkPort(config: Pick<Config, 'host' | 'port'>): Promise<void> {
+  if (config.port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portRefusal(error, config)));
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+  });
+}
+
+function portRefusal(error: NodeJS.ErrnoException, config: Pick<Config, 'host' | 'port'>): Refusal {
+  const why =
+    error.code === 'EADDRINUSE' ? 'is in use by another program' : error.code === 'EACCES' ? 'may not be used by this user' : `cannot be used (${error.code})`;
+  const what =
+    error.code === 'EADDRNOTAVAIL'
+      ? `Address ${config.host} does not belong to this machine. Set WAARBORG_HOST.`
+      : `Port ${config.port} ${why}. Set WAARBORG_PORT to another one.`;
+  return new Refusal('conflict', 'port.inUse', what);
 }
