@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestApp, testApp } from '../../db/testing.ts';
 import { inTenant } from '../../db/transaction.ts';
 import { makeSetupLink } from './setup.ts';
 import { totpCode } from './totp.ts';
+
+// Passwords are hashed at their real cost, dozens of times: slow when the machine has more to do.
+vi.setConfig({ testTimeout: 150_000 });
 
 let it: TestApp;
 beforeAll(async () => {
