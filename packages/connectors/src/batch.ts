@@ -46,7 +46,10 @@ class ColumnBuilder {
   }
 
   take(): ColumnBytes {
-    return { bytes: this.bytes.subarray(0, this.length), starts: this.starts, ends: this.ends };
+    const bytes = this.bytes.subarray(0, this.length);
+    // Values lie one behind the other, so one look over all of them finds the NULs.
+    for (let nul = bytes.indexOf(0); nul !== -1; nul = bytes.indexOf(0, nul + 1)) bytes[nul] = 0x20;
+    return { bytes, starts: this.starts, ends: this.ends };
   }
 }
 
@@ -117,11 +120,6 @@ export class BatchBuilder {
     column.starts[this.rows] = from;
     column.ends[this.rows] = column.length;
     this.#bytes += written;
-    let nul = column.bytes.subarray(from, column.length).indexOf(0);
-    while (nul !== -1) {
-      column.bytes[from + nul] = 0x20;
-      nul = column.bytes.subarray(from, column.length).indexOf(0, nul + 1);
-    }
   }
 
   /** Ends the record under its key. Every field must have been set. */
