@@ -142,7 +142,7 @@ Examples
 Exit code 1: the person was found nowhere.`,
     )
     .action(async (sources: string[], options) => (await import('./find/command.ts')).runFind(sources, options));
-  command('login', 'Save an API token for `find`, readable by you alone. Make one in the web under your own name, Tokens.')
+  command('login', 'Save an API token for `find`, readable by you alone. Make one in the web under My account, API tokens.')
     .option('--url <url>', 'address of the server (default: WAARBORG_URL or http://127.0.0.1:4380)')
     .option('--remove', 'forget the saved token')
     .addHelpText(

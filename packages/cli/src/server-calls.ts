@@ -13,7 +13,7 @@ export async function callServer<T>(
   if (token === undefined)
     throw new Stop(
       exitCodes.unreachable,
-      say(`geen token voor ${url}`, `no token for ${url}`),
+      say(`geen API-sleutel voor ${url}`, `no token for ${url}`),
       say('Zet WAARBORG_TOKEN, of bewaar er een met: waarborg login', 'Set WAARBORG_TOKEN, or save one with: waarborg login'),
     );
   let response: Response;
@@ -39,10 +39,10 @@ export async function callServer<T>(
   if (response.status === 401)
     throw new Stop(
       exitCodes.unreachable,
-      say(`${url} kent dit token niet`, `${url} does not know this token`),
-      say('Maak een nieuw token en meld u aan: waarborg login', 'Make a new token and sign in: waarborg login'),
+      say(`${url} kent deze sleutel niet`, `${url} does not know this token`),
+      say('Maak een nieuwe sleutel en meld u aan: waarborg login', 'Make a new token and sign in: waarborg login'),
     );
-  if (response.status === 403) throw new Stop(exitCodes.unreachable, say(`dit token mag dat niet: ${words}`, `this token may not do that: ${words}`));
+  if (response.status === 403) throw new Stop(exitCodes.unreachable, say(`deze sleutel mag dat niet: ${words}`, `this token may not do that: ${words}`));
   throw new Stop(
     response.status === 400 || response.status === 422 ? exitCodes.usage : exitCodes.unreachable,
     `${words}${problem.code === undefined ? '' : ` (${problem.code})`}`,
