@@ -218,7 +218,9 @@ export function classifyColumn(input: ColumnInput): ColumnVerdict {
   }
   if (meaning) {
     const known =
-      meaning.type === 'PERSON' && /^(name|naam|nom)$/.test(words) && of('PERSON') + of('NAME_WORD') < 0.3 ? 0 : confirm(meaning.type, seen, sample);
+      meaning.type === 'PERSON' && /^(name|naam|nom)$/.test(words) && (of('PERSON') + of('NAME_WORD') < 0.3 || of('ORDINARY') > 0.5)
+        ? 0
+        : confirm(meaning.type, seen, sample);
     if (known > 0) return verdict(meaning.type, known, known > 0.8 ? both : 'column.header', shares, meaning.realm);
   }
   // Free text

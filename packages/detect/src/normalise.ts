@@ -109,7 +109,7 @@ export function normalisePostcodeNumber(text: string): string | null {
   const postcode = /(?<![\d])([1-9]\d{3})\s?([A-Za-z]{2})(?![A-Za-z])/.exec(text);
   if (!postcode) return null;
   const rest = `${text.slice(0, postcode.index)} ; ${text.slice(postcode.index + postcode[0].length)}`;
-  const number = /(?<![\d\p{L}])(\d{1,5})(?:[\s-]*(bis|hs|huis|bus\s*\d+|[a-zA-Z](?![a-zA-Z])|\d{1,4}(?!\d)|[IVX]{1,4}(?![a-zA-Z])))?/u.exec(
+  const number = /(?<![\d\p{L}])(\d{1,5})(?:[\s-]*(bis|hs|huis|bus\s*\d+|[a-zA-Z](?![a-zA-Z])|\d{1,4}(?!\d)|[IVX]{1,4}(?![a-zA-Z])))?/iu.exec(
     rest.replace(/^[\p{L}\s.'’-]*?(?=\d)/u, ''),
   );
   if (!number) return null;

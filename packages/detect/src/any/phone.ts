@@ -57,101 +57,115 @@ const found = (groups: number, confidence: number, reason: string): boolean => {
  * `paren`: an opening parenthesis stands before it.
  */
 export function phoneIn(run: Run, plus: boolean, named: boolean, paren: boolean): boolean {
+  phoneFound.confidence = 0;
   for (let groups = Math.min(run.groups, 9); groups > 0; groups--) {
-    const count = run.groupEnds[groups - 1] as number;
-    if (count > 17 || count < 4) continue;
-    const separators = groups > 1 ? run.separatorsUpTo(groups - 1) : 0;
-    if (plus) {
-      const code = codeLength(run, 0);
-      if (code > 0) {
-        let national = count - code;
-        let from = code;
-        if (run.digits[from] === 0 && national > 9) {
-          from++;
-          national--;
-        }
-        const number = run.value(0, code);
-        if (number === 31 && (national === 9 ? dutchNational(run, from) : false)) return found(groups, 97, 'phone.nl');
-        if (number === 32 && belgianNational(run, from, national)) return found(groups, 97, 'phone.be');
-        if (number !== 31 && number !== 32 && national >= 6 && count <= 15 && (number !== 1 || national === 10))
-          return found(groups, 93, 'phone.international');
-      }
-      continue;
+    const before = phoneFound.confidence;
+    const beforeGroups = phoneFound.groups;
+    const beforeReason = phoneFound.reason;
+    // The surest reading wins; the longest among equals. A second number behind the first must not be drawn in.
+    if (phoneOf(run, groups, plus, named, paren) && phoneFound.confidence <= before) {
+      phoneFound.confidence = before;
+      phoneFound.groups = beforeGroups;
+      phoneFound.reason = beforeReason;
     }
-    if (run.digits[0] === 0 && run.digits[1] === 0) {
-      const code = codeLength(run, 2);
-      if (code === 0) continue;
-      let national = count - 2 - code;
-      let from = 2 + code;
+  }
+  return phoneFound.confidence > 0;
+}
+
+/** One reading: the first `groups` groups as a phone number. */
+function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren: boolean): boolean {
+  const count = run.groupEnds[groups - 1] as number;
+  if (count > 17 || count < 4) return false;
+  const separators = groups > 1 ? run.separatorsUpTo(groups - 1) : 0;
+  if (plus) {
+    const code = codeLength(run, 0);
+    if (code > 0) {
+      let national = count - code;
+      let from = code;
       if (run.digits[from] === 0 && national > 9) {
         from++;
         national--;
       }
-      const number = run.value(2, 2 + code);
-      if (number === 31 && national === 9 && dutchNational(run, from)) return found(groups, 95, 'phone.nl');
-      if (number === 32 && belgianNational(run, from, national)) return found(groups, 95, 'phone.be');
-      if (number !== 31 && number !== 32 && national >= 8 && national <= 11 && (separators !== 0 || named)) return found(groups, 85, 'phone.international');
-      continue;
+      const number = run.value(0, code);
+      if (number === 31 && (national === 9 ? dutchNational(run, from) : false)) return found(groups, 97, 'phone.nl');
+      if (number === 32 && belgianNational(run, from, national)) return found(groups, 97, 'phone.be');
+      if (number !== 31 && number !== 32 && national >= 6 && count <= 15 && (number !== 1 || national === 10)) return found(groups, 93, 'phone.international');
     }
-    // Groups of one digit in the middle are dates, versions or lists, not phones, unless it is all one pattern.
-    if ((separators & BY_DOT) !== 0 && (separators & (BY_SPACE | BY_HYPHEN)) !== 0 && !named) continue;
-    if (run.digits[0] === 0) {
-      if (count === 10 && dutchNational(run, 1)) {
-        const mobile = run.digits[1] === 6;
-        if (groups === 1) {
-          if (mobile || named) return found(groups, named ? 95 : 88, 'phone.nl');
-          return found(groups, 70, 'phone.nl');
-        }
-        const first = run.size(0);
-        if (mobile ? first >= 2 && first <= 5 : first === 3 || first === 4) return found(groups, 93, 'phone.nl');
-        if (first === 2 || first === 6) return found(groups, 75, 'phone.nl');
-      }
-      if ((count === 10 || count === 9) && belgianNational(run, 1, count - 1)) {
-        const first = run.size(0);
-        if (groups === 1) {
-          if (count === 10 || named) return found(groups, named ? 93 : 80, 'phone.be');
-        } else if (first >= 2 && first <= 4) return found(groups, 88, 'phone.be');
-      }
-      if (count === 11 && run.digits[1] === 8 && run.digits[2] === 0 && run.digits[3] === 0) return found(groups, 85, 'phone.service');
-      if (run.digits[1] === 8 || run.digits[1] === 9) {
-        const service = run.value(0, 4);
-        if ((service === 800 || service === 900 || service === 906 || service === 909) && (count === 8 || count === 11) && (groups > 1 || named))
-          return found(groups, 85, 'phone.service');
-      }
-      if (groups >= 2 && count >= 9 && count <= 12 && (separators & BY_SLASH) === 0 && run.size(0) >= 2 && run.size(0) <= 5 && longEnough(run, groups))
-        return found(groups, 72, 'phone.grouped');
-      if (paren && groups >= 2 && count >= 9 && count <= 12 && run.size(0) <= 5) return found(groups, 78, 'phone.grouped');
-      if (named && count >= 8 && count <= 12) return found(groups, 85, 'phone.named');
-      continue;
-    }
-    // Dutch and Belgian mobile numbers with the country code and nothing before it
-    if (
-      groups === 1 &&
-      count === 11 &&
-      run.digits[0] === 3 &&
-      ((run.digits[1] === 1 && run.digits[2] === 6 && run.digits[3] >= 1 && run.digits[3] <= 8) ||
-        (run.digits[1] === 2 && run.digits[2] === 4 && run.digits[3] >= 5))
-    )
-      return found(groups, named ? 90 : 66, run.digits[1] === 1 ? 'phone.nl' : 'phone.be');
-    // North American: (212) 265-1040, 212-265-1040, 212.265.1040, 1-800-...
-    const one = groups === 4 && run.size(0) === 1 && run.digits[0] === 1;
-    const base = one ? 1 : 0;
-    if (groups - base === 3 && count - base === 10 && run.size(base) === 3 && run.size(base + 1) === 3) {
-      const area = run.digits[base] as number;
-      const separated = (separators & (BY_HYPHEN | BY_DOT | BY_PAREN)) !== 0;
-      if (area >= 2 || named) {
-        if (paren || separated) return found(groups, paren || area >= 2 ? 90 : 75, 'phone.north-american');
-        if ((separators & BY_SPACE) !== 0) return found(groups, named ? 90 : 72, 'phone.north-american');
-      } else if (paren || (separated && !(separators & BY_SPACE))) return found(groups, 70, 'phone.north-american');
-    }
-    if (groups === 2 && count === 10 && paren && run.size(0) === 3) return found(groups, 85, 'phone.north-american');
-    if (groups === 2 && count === 10 && run.size(0) === 3 && run.size(1) === 7 && (separators & (BY_HYPHEN | BY_PAREN)) !== 0)
-      return found(groups, 75, 'phone.north-american');
-    if (named && groups >= 2 && count >= 7 && count <= 13 && (separators & BY_SLASH) === 0) return found(groups, 82, 'phone.named');
-    if (named && groups === 1 && count >= 7 && count <= 12) return found(groups, 80, 'phone.named');
-    // Other countries without a leading zero: "11 98765-4321", "612 345 678", "22 718023".
-    if (paren && count >= 8 && count <= 12 && groups >= 2 && groups <= 5) return found(groups, 75, 'phone.grouped');
+    return false;
   }
+  if (run.digits[0] === 0 && run.digits[1] === 0) {
+    const code = codeLength(run, 2);
+    if (code === 0) return false;
+    let national = count - 2 - code;
+    let from = 2 + code;
+    if (run.digits[from] === 0 && national > 9) {
+      from++;
+      national--;
+    }
+    const number = run.value(2, 2 + code);
+    if (number === 31 && national === 9 && dutchNational(run, from)) return found(groups, 95, 'phone.nl');
+    if (number === 32 && belgianNational(run, from, national)) return found(groups, 95, 'phone.be');
+    if (number !== 31 && number !== 32 && national >= 8 && national <= 11 && (separators !== 0 || named)) return found(groups, 85, 'phone.international');
+    return false;
+  }
+  // Groups of one digit in the middle are dates, versions or lists, not phones, unless it is all one pattern.
+  if ((separators & BY_DOT) !== 0 && (separators & (BY_SPACE | BY_HYPHEN)) !== 0 && !named) return false;
+  if (run.digits[0] === 0) {
+    if (count === 10 && dutchNational(run, 1)) {
+      const mobile = run.digits[1] === 6;
+      if (groups === 1) {
+        if (mobile || named) return found(groups, named ? 95 : 88, 'phone.nl');
+        return found(groups, 70, 'phone.nl');
+      }
+      const first = run.size(0);
+      if (mobile ? first >= 2 && first <= 5 : first === 3 || first === 4) return found(groups, 93, 'phone.nl');
+      if (first === 2 || first === 6) return found(groups, 75, 'phone.nl');
+    }
+    if ((count === 10 || count === 9) && belgianNational(run, 1, count - 1)) {
+      const first = run.size(0);
+      if (groups === 1) {
+        if (count === 10 || named) return found(groups, named ? 93 : 80, 'phone.be');
+      } else if (first >= 2 && first <= 4) return found(groups, 88, 'phone.be');
+    }
+    if (count === 11 && run.digits[1] === 8 && run.digits[2] === 0 && run.digits[3] === 0) return found(groups, 85, 'phone.service');
+    if (run.digits[1] === 8 || run.digits[1] === 9) {
+      const service = run.value(0, 4);
+      if ((service === 800 || service === 900 || service === 906 || service === 909) && (count === 8 || count === 11) && (groups > 1 || named))
+        return found(groups, 85, 'phone.service');
+    }
+    if (groups >= 2 && count >= 9 && count <= 12 && (separators & BY_SLASH) === 0 && run.size(0) >= 2 && run.size(0) <= 5 && longEnough(run, groups))
+      return found(groups, 72, 'phone.grouped');
+    if (paren && groups >= 2 && count >= 9 && count <= 12 && run.size(0) <= 5) return found(groups, 78, 'phone.grouped');
+    if (named && count >= 8 && count <= 12) return found(groups, 85, 'phone.named');
+    return false;
+  }
+  // Dutch and Belgian mobile numbers with the country code and nothing before it
+  if (
+    groups === 1 &&
+    count === 11 &&
+    run.digits[0] === 3 &&
+    ((run.digits[1] === 1 && run.digits[2] === 6 && run.digits[3] >= 1 && run.digits[3] <= 8) ||
+      (run.digits[1] === 2 && run.digits[2] === 4 && run.digits[3] >= 5))
+  )
+    return found(groups, named ? 90 : 66, run.digits[1] === 1 ? 'phone.nl' : 'phone.be');
+  // North American: (212) 265-1040, 212-265-1040, 212.265.1040, 1-800-...
+  const one = groups === 4 && run.size(0) === 1 && run.digits[0] === 1;
+  const base = one ? 1 : 0;
+  if (groups - base === 3 && count - base === 10 && run.size(base) === 3 && run.size(base + 1) === 3) {
+    const area = run.digits[base] as number;
+    const separated = (separators & (BY_HYPHEN | BY_DOT | BY_PAREN)) !== 0;
+    if (area >= 2 || named) {
+      if (paren || separated) return found(groups, paren || area >= 2 ? 90 : 75, 'phone.north-american');
+      if ((separators & BY_SPACE) !== 0) return found(groups, named ? 90 : 72, 'phone.north-american');
+    } else if (paren || (separated && !(separators & BY_SPACE))) return found(groups, 70, 'phone.north-american');
+  }
+  if (groups === 2 && count === 10 && paren && run.size(0) === 3) return found(groups, 85, 'phone.north-american');
+  if (groups === 2 && count === 10 && run.size(0) === 3 && run.size(1) === 7 && (separators & (BY_HYPHEN | BY_PAREN)) !== 0)
+    return found(groups, 75, 'phone.north-american');
+  if (named && groups >= 2 && count >= 7 && count <= 13 && (separators & BY_SLASH) === 0) return found(groups, 82, 'phone.named');
+  if (named && groups === 1 && count >= 7 && count <= 12) return found(groups, 80, 'phone.named');
+  // Other countries without a leading zero: "11 98765-4321", "612 345 678", "22 718023".
+  if (paren && count >= 8 && count <= 12 && groups >= 2 && groups <= 5) return found(groups, 75, 'phone.grouped');
   return false;
 }
 

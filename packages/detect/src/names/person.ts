@@ -361,11 +361,11 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
 
 const partOkStrong = (tokens: Tokens, token: number): boolean =>
   tokens.shapes[token] === TITLECASE && ((tokens.values[token] as number) & FORENAME_2) !== 0 && ((tokens.values[token] as number) & STOP) === 0;
-const isPlaceAfter = (tokens: Tokens, particle: number, value: number): boolean =>
-  (value & PLACE) !== 0 &&
-  tokens.length(particle) === 2 &&
-  ((tokens.values[particle] as number) & STOP) !== 0 &&
-  tokens.bytes[tokens.starts[particle] as number] !== 0x64;
+/** "Yara uit Breda", "Jan in Gent": a preposition and a place, no family name; "van", "de", "ter" do make one. */
+function isPlaceAfter(tokens: Tokens, particle: number, value: number): boolean {
+  const first = tokens.bytes[tokens.starts[particle]];
+  return (value & PLACE) !== 0 && (tokens.values[particle] & STOP) !== 0 && first !== 0x64 && first !== 0x76 && first !== 0x74;
+}
 const unknownNext = (tokens: Tokens, token: number): boolean =>
   token + 1 < tokens.count && tokens.gaps[token + 1] === SPACE && tokens.shapes[token + 1] === LOWERCASE;
 

@@ -153,6 +153,7 @@ function cityAfter(tokens: Tokens, token: number, out: Findings): void {
   while (last + 1 < count && last - token < 4 && (gaps[last + 1] === SPACE || gaps[last + 1] === HYPHEN)) {
     const next = last + 1;
     const value = values[next] as number;
+    if (shapes[next] === UPPERCASE && (shapes[token] !== UPPERCASE || (next + 1 < count && gaps[next + 1] === NONE))) break;
     if (capital(shapes[next] as number) && (value & STOP) === 0 && contextIn(value) === 0 && (value & 1) === 0) last = next;
     else if ((value & PARTICLE) !== 0 && next + 1 < count && capital(shapes[next + 1] as number) && gaps[next + 1] === SPACE) last = next + 1;
     else break;

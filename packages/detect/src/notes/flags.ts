@@ -292,6 +292,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
   }
   if (
     (note & B.DEHUMAN) !== 0 &&
+    ((note & B.HEALTH) === 0 || near(tokens, token, peoples & ~B.HEALTH, 9, 4)) &&
     !negated(tokens, token, 4) &&
     ((note & B.WEAK) === 0 ? near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true) : pointed(tokens, token))
   ) {

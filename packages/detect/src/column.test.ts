@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { classifyColumn } from './index.ts';
+
+const names = ['Sanne', 'Mohamed', 'Pieter', 'Aylin', 'Kees', 'Fatima', 'Thomas', 'Emma', 'Daan', 'Lotte'];
+const numbers = Array.from({ length: 30 }, (_, at) => String(at + 1));
+
+describe('columns', () => {
+  test.each([
+    ['first_name', names, 'PERSON', undefined],
+    [undefined, names, 'PERSON', undefined],
+    ['customer_id', numbers, 'NONE', 'customer'],
+    ['id', numbers, 'NONE', undefined],
+    ['klantnummer', ['448213', '448214', '991200'], 'ACCOUNT_ID', 'customer'],
+    ['contractnr', ['C-10022', 'C-10023'], 'ACCOUNT_ID', 'contract'],
+    ['geboortedatum', ['1981-05-03', '1990-01-31', '1975-12-02'], 'DATE_OF_BIRTH', undefined],
+    ['invoice_date', ['2024-05-03 00:00:00', '2024-05-04 00:00:00'], 'NONE', undefined],
+    ['hire_date', ['2004-05-03', '2011-05-04'], 'NONE', undefined],
+    ['tel_mobiel', ['06-12345678', '0612345679', '+31 6 12345670'], 'PHONE', undefined],
+    ['kolom7', ['NL91ABNA0417164300', 'BE68539007547034'], 'IBAN', undefined],
+    ['x', ['111222333', '123456782', '111222333'], 'BSN', undefined],
+    [undefined, ['1234 AB', '3512JC', '9711 LM'], 'POSTCODE', undefined],
+    ['woonplaats', ['Utrecht', 'Gent', 'Breda'], 'CITY', undefined],
+    [undefined, ['Utrecht', 'Rotterdam', 'Breda', 'Zwolle', 'Gent', 'Leuven'], 'CITY', undefined],
+    ['straat', ['Kerkstraat 12', 'Dorpsweg 4a', 'Lange Nieuwstraat 100'], 'ADDRESS', undefined],
+    ['genre_name', ['Rock', 'Jazz', 'Metal', 'Blues', 'Latin'], 'NONE', undefined],
+    ['name', ['Rock', 'Jazz', 'Metal', 'Blues', 'Latin'], 'NONE', undefined],
+    ['status', ['open', 'gesloten', 'open', 'open'], 'NONE', undefined],
+    [
+      'opmerking',
+      ['Klant belt over de rekening van vorige maand en wil graag uitstel.', 'Teruggebeld, geen gehoor, morgen nog eens proberen na tien uur.'],
+      'FREE_TEXT',
+      undefined,
+    ],
+  ] as const)('%s', (header, values, type, realm) => {
+    const verdict = classifyColumn({ ...(header ? { header } : {}), values });
+    expect(verdict.type).toBe(type);
+    expect(verdict.realm).toBe(realm);
+  });
+
+  test('a mixed column tells its shares', () => {
+    const verdict = classifyColumn({ values: ['a@voorbeeld.nl', 'b@voorbeeld.nl', '06-12345678', 'c@voorbeeld.nl'] });
+    expect(verdict.type).toBe('EMAIL');
+    expect(verdict.shares.find((one) => one.type === 'PHONE')?.share).toBeCloseTo(0.25);
+  });
+
+  test('nothing to judge is no personal data, and nulls do not disturb', () => {
+    expect(classifyColumn({ values: [] }).type).toBe('NONE');
+    expect(classifyColumn({ header: 'email', values: [null, '', 'a@voorbeeld.nl', undefined] }).type).toBe('EMAIL');
+  });
+});
