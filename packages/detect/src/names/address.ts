@@ -101,6 +101,16 @@ function streetStart(tokens: Tokens, token: number): number {
     const value = values[previous] as number;
     const shape = shapes[previous] as number;
     if (gap !== SPACE && gap !== HYPHEN && !((gap === DOT || gap === DOTSPACE) && (shape === INITIAL || (value & TITLE) !== 0))) break;
+    // "Jan de Vries Kerkstraat 12": a whole name before the street is not part of it.
+    if (
+      capital(shape) &&
+      previous > 1 &&
+      shapes[previous - 1] === LOWERCASE &&
+      ((values[previous - 1] as number) & PARTICLE) !== 0 &&
+      gaps[previous] === SPACE &&
+      capital(shapes[previous - 2] as number)
+    )
+      break;
     if (
       capital(shape) &&
       (value & STOP) === 0 &&
