@@ -35,7 +35,9 @@ function packagesOf(file) {
 
 function install() {
   console.log('Installing packages from the lockfile (a minute or so)...');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  // Warnings would be about build tools that want a newer Node than the one installing; they run on the Node installed here. Errors stay.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const done = spawnSync('npm', ['ci', ...quiet], { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
   if (done.status !== 0) stop('npm ci failed; see above. Waarborg cannot start without its packages.');
 }
 
