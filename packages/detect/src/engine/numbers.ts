@@ -9,6 +9,7 @@ import { type Context, contexts } from './bits.ts';
 import { isAlnum, isLetter } from './bytes.ts';
 import { contextBefore } from './context.ts';
 import type { Findings } from './findings.ts';
+import { hashWord } from './lexicon.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SLASH, BY_SPACE, Run } from './run.ts';
 import { COLON, DOT, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
@@ -310,6 +311,8 @@ const words = (tokens: Tokens, token: number): string =>
 const yearWords = new Set(['jaar', 'jarige', 'jarig', 'jr', 'jaren', 'year', 'years', 'yr', 'yrs', 'yo', 'y', 'j']);
 const oldWords = new Set(['oud', 'oude', 'old', 'of']);
 const ageWords = new Set(['turn', 'turned', 'turning', 'age', 'aged', 'leeftijd', 'leeft', 'ouderdom']);
+const yearKeys = new Set([...yearWords].map(hashWord));
+const ageKeys = new Set([...ageWords].map(hashWord));
 
 /** Age: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "turn 23". */
 function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
@@ -318,6 +321,10 @@ function age(tokens: Tokens, token: number, context: Context, out: Findings): bo
   for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
   if (value > 120) return false;
   const gap = gaps[token + 1];
+  // Quick way out: most numbers stand beside no word of age.
+  const nextKey = token + 1 < tokens.count ? tokens.keys[token + 1] : 0;
+  const beforeKey = token > 0 ? tokens.keys[token - 1] : 0;
+  if (context !== 'age' && !yearKeys.has(nextKey) && !ageKeys.has(beforeKey)) return false;
   let next = words(tokens, token + 1);
   let sure = 0;
   if (token + 1 < tokens.count && (gap === SPACE || gap === 2 || gap === NONE) && yearWords.has(next)) {

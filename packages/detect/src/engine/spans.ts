@@ -10,12 +10,31 @@ import { orgAt } from '../names/org.ts';
 import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
 import { postcodeAt } from '../nl/postcode.ts';
-import { CONTEXT, COUNTRY, FORENAME, MONTH, ORG_KIND, ORG_SUFFIX, PARTICLE, PLACE, STREET, SURNAME, TITLE, WEEKDAY } from './bits.ts';
+import {
+  CONTEXT,
+  COUNTRY,
+  FORENAME,
+  FORENAME_2,
+  MONTH,
+  ORG_KIND,
+  ORG_NAME,
+  ORG_SUFFIX,
+  PARTICLE,
+  PHRASE_START,
+  PLACE,
+  RARE_WORD,
+  STOP,
+  STREET,
+  SURNAME,
+  TITLE,
+  WEEKDAY,
+  WORD,
+} from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { numberAt } from './numbers.ts';
-import { COLON, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, type Tokens } from './tokens.ts';
+import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const EMAIL = spanIndex('EMAIL');
@@ -28,6 +47,16 @@ const BIRTH = spanIndex('DATE_OF_BIRTH');
 const USERNAME = spanIndex('USERNAME');
 const birth = numbersOf('birth');
 const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
+
+const stopButMore = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE;
+const uncertain = WORD | RARE_WORD | STOP;
+
+/** True when a word in small letters can begin or be a finding; `next` and `second` are the shapes of the two words behind it. */
+function mayBegin(value: number, next: number, second: number): boolean {
+  if ((value & (CONTEXT | TITLE | MONTH | STREET)) !== 0) return true;
+  if ((value & PARTICLE) !== 0 && (next > LOWERCASE || second > LOWERCASE)) return true;
+  return (value & (FORENAME_2 | PLACE)) !== 0 && (value & uncertain) === 0;
+}
 
 const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byte | 32) >= 0x61 && (byte | 32) <= 0x66);
 
@@ -72,9 +101,15 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       continue;
     }
     const value = values[token] as number;
+    const following = token + 1 < count ? (gaps[token + 1] as number) : -1;
+    // Most words: small letters or a function word, a space or comma behind it, nothing that could begin a finding.
+    if (following === SPACE || following === COMMA || following === -1) {
+      if (shape === LOWERCASE) {
+        if (!mayBegin(value, token + 1 < count ? shapes[token + 1] : 0, token + 2 < count ? shapes[token + 2] : 0)) continue;
+      } else if ((value & STOP) !== 0 && (value & stopButMore) === 0) continue;
+    }
     // Forms that begin with letters
     const width = (ends[token] as number) - start;
-    const following = token + 1 < count ? (gaps[token + 1] as number) : -1;
     if (following === COLON && bytes[ends[token] as number] === 0x3a) {
       if (bytes[(ends[token] as number) + 1] === 0x2f && bytes[(ends[token] as number) + 2] === 0x2f && width >= 3) {
         const end = urlEnd(bytes, start, to);

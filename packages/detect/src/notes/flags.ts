@@ -107,10 +107,10 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   const { notes } = tokens;
   let dutch = 0;
   let all = 0;
-  let names = false;
+  let lastName = -1;
   for (let token = from; token < to; token++) {
     const note = notes[token];
-    if (inside[token] === 2) names = true;
+    if (inside[token] === 2) lastName = token;
     if (note === 0 || inside[token] !== 0) continue;
     if ((note & B.NL) !== 0 && (note & B.EN) === 0) dutch++;
     else if ((note & B.EN) !== 0 && (note & B.NL) === 0) dutch--;
@@ -122,7 +122,7 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   here.to = to;
   here.foreign = language > 0 ? B.EN : language < 0 ? B.NL : 0;
   here.all = all;
-  here.names = names;
+  here.names = lastName >= 0;
   let category = 0;
   let remark = 0;
   for (let token = from; token < to; token++) {
@@ -143,17 +143,12 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     if ((note & B.THIRD) !== 0 && inside[token] === 0) {
       const next = token + 1;
       const named = next < to && inside[next] === 2 && tokens.gaps[next] === SPACE;
-      if (category !== 0 || remark !== 0 || named || (names && (here.all & B.PRODUCT) === 0 && nameAfter(token, to)))
+      if (category !== 0 || remark !== 0 || named || ((here.all & B.PRODUCT) === 0 && lastName > token))
         add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
     }
   }
   return language;
 }
-
-const nameAfter = (token: number, to: number): boolean => {
-  for (let at = token + 1; at < to; at++) if (inside[at] === 2) return true;
-  return false;
-};
 
 /** Note value of a token in the language of the sentence; 0 within a name or address, and for words of the other language only. */
 function meaning(tokens: Tokens, token: number): number {
