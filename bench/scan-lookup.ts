@@ -25,6 +25,7 @@ export interface LookupBench {
   fillTo(postings: number): Promise<number>;
   /** The 99th percentile of `times` look-ups of a person by e-mail, with what the records found reveal, in milliseconds. */
   p99(times: number): Promise<{ p99: number; median: number }>;
+  close(): Promise<void>;
 }
 
 /** An index to fill and to look in; one dataset, five kinds of identifier a record, five records a person. */
@@ -70,6 +71,7 @@ export async function openLookupBench(app: App, scope: Scope, sourceId: string):
       await owner.query('checkpoint');
       return filled;
     },
+    close: () => owner.end(),
     async p99(times) {
       const taken: number[] = [];
       for (let i = 0; i < times + 200; i++) {

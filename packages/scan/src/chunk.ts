@@ -3,7 +3,7 @@ import { normaliseIdentifier, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
 import { countMany, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
 import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
-import type { PostingBuffer } from './postings.ts';
+import { PostingBuffer } from './postings.ts';
 import { type DatasetProfile, emptyProfile, fieldOf, type KindTally, stretch, tallyOf } from './profile.ts';
 import { ColumnReader, linkCode, Poster, type TextKey } from './record.ts';
 import { instantIn } from './times.ts';
@@ -21,6 +21,8 @@ export interface ChunkOptions {
   readonly indexKey: Uint8Array;
   /** Kinds judged not personal, by field ordinal: still counted, not posted. */
   readonly muted?: Readonly<Record<number, readonly string[]>>;
+  /** To be used again for one chunk after another, so that its memory is taken once; emptied first. A new one when left out. */
+  readonly postings?: PostingBuffer;
   readonly maxRowsPerSecond?: number;
   readonly signal?: AbortSignal;
   /** Called after every batch with rows and bytes so far; may wait. */
@@ -68,12 +70,12 @@ export class ChunkPipe {
   readonly #muted: ReadonlyMap<number, ReadonlySet<string>>;
   #times = new Float64Array(0);
 
-  constructor(dataset: DatasetDescription, plan: DatasetPlan, options: Pick<ChunkOptions, 'indexKey' | 'muted'>) {
+  constructor(dataset: DatasetDescription, plan: DatasetPlan, options: Pick<ChunkOptions, 'indexKey' | 'muted' | 'postings'>) {
     const ordinals = new Set(fieldsToRead(plan));
     this.#plan = plan;
     this.#read = plan.fields.filter((field) => ordinals.has(field.ordinal));
     this.fieldNames = this.#read.map((field) => field.name);
-    this.poster = new Poster(new Fingerprinter(options.indexKey), dataset.name);
+    this.poster = new Poster(new Fingerprinter(options.indexKey), dataset.name, options.postings ?? new PostingBuffer());
     this.#text = new TextReader(this.poster);
     this.#muted = new Map(Object.entries(options.muted ?? {}).map(([ordinal, kinds]) => [Number(ordinal), new Set(kinds)]));
   }

@@ -1,7 +1,7 @@
 import { type Batch, type ColumnBytes, NULL_VALUE } from '@waarborg/connectors';
 
 import { type Fingerprinter, kindCode } from './fingerprint.ts';
-import { PostingBuffer } from './postings.ts';
+import type { PostingBuffer } from './postings.ts';
 
 /** Records whose dataset has text keys are numbered by a keyed hash of the key; this code stands where identifiers have their kind. */
 const RECORD_CODE = 255;
@@ -15,7 +15,7 @@ export interface TextKey {
 
 /** Turns (record of the current batch, field, identifier) into postings; keeps the text keys of records that got one. */
 export class Poster {
-  readonly postings = new PostingBuffer();
+  readonly postings: PostingBuffer;
   readonly textKeys: TextKey[] = [];
   readonly #fingerprints: Fingerprinter;
   readonly #dataset: string;
@@ -23,8 +23,10 @@ export class Poster {
   #keys: readonly string[] | null = null;
   #posted = new Uint8Array(0);
 
-  /** `dataset` separates the text keys of one dataset from equal ones of another. */
-  constructor(fingerprints: Fingerprinter, dataset: string) {
+  /** `dataset` separates the text keys of one dataset from equal ones of another. `postings` is emptied and filled. */
+  constructor(fingerprints: Fingerprinter, dataset: string, postings: PostingBuffer) {
+    postings.clear();
+    this.postings = postings;
     this.#fingerprints = fingerprints;
     this.#dataset = dataset;
   }

@@ -1,5 +1,5 @@
 import { type Connector, openConnector, type Problem } from '@waarborg/connectors';
-import { addProblem, emptyProfile, findLinks, mergeProfile, parseProfile, prepareDataset, scanChunk, summarise } from '@waarborg/scan';
+import { addProblem, emptyProfile, findLinks, mergeProfile, type PostingBuffer, parseProfile, prepareDataset, scanChunk, summarise } from '@waarborg/scan';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import { systemScope } from '../../db/scope.ts';
@@ -28,6 +28,8 @@ export interface Hands extends Pick<App, 'db' | 'clock'> {
   /** Of the organisation whose work it is. */
   readonly indexKey: Uint8Array;
   readonly sealKey: (key: string) => Uint8Array;
+  /** Used for every chunk in turn. */
+  readonly postings: PostingBuffer;
 }
 
 export interface WorkContext {
@@ -140,6 +142,7 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
   const connector = await context.connector();
   const result = await scanChunk(connector, dataset.description, dataset.plan!, claim.chunk, {
     indexKey: hands.indexKey,
+    postings: hands.postings,
     muted,
     maxRowsPerSecond: context.maxRowsPerSecond,
     signal: context.signal,

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Connector, ConnectorRefusal, openConnector, type Problem } from '@waarborg/connectors';
+import { PostingBuffer } from '@waarborg/scan';
 import { type Database, openDatabase } from '../../db/connect.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Reach } from '../sources/index.ts';
@@ -100,6 +101,7 @@ if (parentPort && workerData?.appUrl) {
   const db: Database = openDatabase({ url: data.ownerUrl, appUrl: data.appUrl, maxConnections: 2 });
   const sealKey = recordKeySealer(data.recordKeySecret);
   const source = new SourceConnection();
+  const postings = new PostingBuffer();
   let abort = new AbortController();
   const work = async ({ claim, reach, indexKey }: ThreadTask): Promise<ThreadAnswer> => {
     abort = new AbortController();
@@ -107,7 +109,7 @@ if (parentPort && workerData?.appUrl) {
     try {
       const connector = async () => source.open(reach!);
       const onProgress = (rows: number, bytes: number) => port.postMessage({ type: 'progress', rows, bytes } satisfies ThreadAnswer);
-      await carryOut({ db, clock: systemClock, indexKey, sealKey }, claim, {
+      await carryOut({ db, clock: systemClock, indexKey, sealKey, postings }, claim, {
         connector,
         maxRowsPerSecond: reach?.maxRowsPerSecond ?? undefined,
         signal,
@@ -117,7 +119,6 @@ if (parentPort && workerData?.appUrl) {
     } catch (error) {
       // A connection that failed once is not used again.
       if (!(error instanceof ClaimLost)) await source.close();
-      if (process.env.WAARBORG_SCAN_TRACE) console.error(error);
       return answerTo(error, signal.aborted);
     } finally {
       source.closeSoon();

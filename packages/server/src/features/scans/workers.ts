@@ -207,7 +207,7 @@ class Slot {
   #start(): Worker {
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: this.#data,
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
     worker.on('message', (answer: ThreadAnswer) => {
       if (answer.type === 'progress') this.#onProgress?.(answer);
