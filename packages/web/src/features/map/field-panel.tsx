@@ -17,7 +17,7 @@ export function FieldPanel({ id, onClose }: { id: number; onClose: () => void })
   const data = answer.data?.field.id === id ? answer.data : undefined;
   const loaded = data !== undefined;
   useEffect(() => {
-    if (loaded) heading.current?.focus({ preventScroll: true });
+    if (loaded) heading.current?.focus();
   }, [loaded]);
   return (
     <aside className="field-panel sheet" aria-label={t('label')}>
