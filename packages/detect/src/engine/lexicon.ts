@@ -28,6 +28,8 @@ export interface Lexicon {
   readonly slots: Int32Array;
   /** Mask for a slot's first index: (hash << 2) & mask. */
   readonly mask: number;
+  /** 1 where the low 16 bits of a phrase's (or its beginning's) hash lead to one: turns most pairs of words away without a look in the table. */
+  readonly pairs: Uint8Array;
 }
 
 const size = 1 << 19;
@@ -45,6 +47,7 @@ function insert(slots: Int32Array, key: number, value: number, note: number, dut
 /** Reads the built lists: groups "value,note[,dutch]:word word two_words" separated by new lines. */
 function load(text: string): Lexicon {
   const slots = new Int32Array(size * 4);
+  const pairs = new Uint8Array(1 << 16);
   let at = 0;
   while (at < text.length) {
     const colon = text.indexOf(':', at);
@@ -57,20 +60,23 @@ function load(text: string): Lexicon {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20) {
         const word = finish(hash);
-        insert(slots, phrase !== 0 ? joinHash(phrase, word) : word, value, note, dutch);
+        const key = phrase !== 0 ? joinHash(phrase, word) : word;
+        if (phrase !== 0) pairs[key & 0xffff] = 1;
+        insert(slots, key, value, note, dutch);
         hash = SEED;
         phrase = 0;
       } else if (code === 0x5f) {
         const word = finish(hash);
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
+        pairs[phrase & 0xffff] = 1;
         insert(slots, phrase, PHRASE_START, 0, 0);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
     }
     at = end + 1;
   }
-  return { slots, mask: slots.length - 1 };
+  return { slots, mask: slots.length - 1, pairs };
 }
 
 let loaded: Lexicon | undefined;

@@ -21,6 +21,7 @@ function knownOrg(tokens: Tokens, token: number): number {
     for (let next = token + 1; next < count && next - token < 4; next++) {
       if (gaps[next] !== SPACE && gaps[next] !== HYPHEN && gaps[next] !== DOT && gaps[next] !== DOTSPACE) break;
       hash = joinHash(hash, keys[next] as number);
+      if (lexicon.pairs[hash & 0xffff] === 0) break;
       const phrase = lookUp(lexicon, hash);
       if (phrase === 0) break;
       if ((phrase & ORG_NAME) !== 0) found = next;

@@ -71,6 +71,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
       hash = joinHash(hash, keys[next] as number);
+      if (lexicon.pairs[hash & 0xffff] === 0) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       const phrase = known & PLACE;

@@ -218,6 +218,7 @@ function starredAt(tokens: Tokens, token: number): number {
  */
 export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readonly string[]): number {
   const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
+  const { pairs } = lexicon;
   let all = 0;
   for (let token = 0; token < count; token++) {
     lasts[token] = token;
@@ -270,6 +271,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
         const gap = gaps[next];
         if (gap !== 1 && gap !== 2 && gap !== 8 && gap !== 3) break;
         hash = joinHash(hash, keys[next]);
+        if (pairs[hash & 0xffff] === 0) break;
         const found = lookUp(lexicon, hash);
         if (found === 0) break;
         const note = (found & NOTE) !== 0 ? noteOf(lexicon, hash) : 0;
