@@ -167,6 +167,40 @@ test('what somebody types in the search box that may be a person never reaches t
   expect(page.url()).not.toContain('devries');
 });
 
+test('an organisation that asks for two-step sign-in lets somebody new set it up first, and shows the recovery codes until they are kept', async () => {
+  const { page } = admin;
+  await page.goto(`${stage.address}/settings`);
+  await page.getByText('Inloggen in twee stappen verplicht').click();
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.getByText('De instellingen zijn opgeslagen').waitFor();
+  const link = await page.evaluate(async () => {
+    const answer = await fetch('/api/v1/people/invitations', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'chantal@voorbeeld.example', role: 'teamLead' }),
+    });
+    return ((await answer.json()) as { link: string }).link;
+  });
+  const guest = await stage.open({ width: 375 });
+  await guest.page.goto(link.replace(/^https?:\/\/[^/]+/, stage.address));
+  await guest.page.getByLabel('Uw naam').fill('Chantal Nieuwenhuis');
+  await guest.page.getByLabel('Wachtwoord', { exact: true }).fill('twee paarse wolken boven zee');
+  await guest.page.getByRole('button', { name: 'Uitnodiging aannemen' }).click();
+  await guest.page.getByRole('heading', { level: 1, name: 'Eerst: inloggen in twee stappen' }).waitFor();
+  await mustBeSound(guest, 'must-two-step-nl');
+  await guest.page.getByRole('button', { name: 'Aanzetten' }).click();
+  await guest.page.getByRole('dialog').getByLabel('Uw wachtwoord').fill('twee paarse wolken boven zee');
+  await guest.page.getByRole('button', { name: 'Verder' }).click();
+  const secret = (await guest.page.getByRole('dialog').locator('.copy code').first().textContent()) ?? '';
+  await guest.page.getByLabel('Code uit de app').fill(totpCode(secret, Date.now()));
+  await guest.page.getByRole('dialog').getByRole('button', { name: 'Aanzetten' }).click();
+  await guest.page.getByText('Bewaar deze herstelcodes').waitFor();
+  await mustBeSound(guest, 'recovery-codes-nl');
+  await guest.page.getByRole('button', { name: 'Ik heb ze bewaard' }).click();
+  await guest.page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  await guest.context.close();
+});
+
 test('going to another page moves focus and title; language and theme change at once; a lost line is said', async () => {
   const { page } = admin;
   const heading = () => page.evaluate(() => document.activeElement?.textContent);

@@ -131,7 +131,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     async open({ language = 'nl', width = 1280, colorScheme = 'light' } = {}) {
       const context = await browser.newContext({ locale: language === 'nl' ? 'nl-NL' : 'en-GB', viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(30_000);
       return { context, page, troubles: watch(page, address) };
     },
     async close() {
