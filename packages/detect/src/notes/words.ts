@@ -236,6 +236,17 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
     }
     const value = values[token];
     const width = ends[token] - starts[token];
+    // Most words: known, a space behind them, no beginning of a phrase.
+    if (
+      value !== 0 &&
+      width > 1 &&
+      token + 1 < count &&
+      gaps[token + 1] === SPACE &&
+      ((value & PHRASE_START) === 0 || pairs[joinHash(keys[token], keys[token + 1]) & 0xffff] === 0)
+    ) {
+      all |= notes[token];
+      continue;
+    }
     if (
       width === 1 &&
       token + 2 < count &&
