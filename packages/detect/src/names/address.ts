@@ -207,10 +207,8 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
   const { bytes, starts, ends, gaps, shapes, count } = tokens;
   const start = starts[token] as number;
   const end = ends[token] as number;
-  if (end - start < 7 || streetEnding(bytes, start, end) !== 2) return;
+  if (end - start < 7 || shapes[token] !== 2 || ((tokens.values[token] as number) & WORD) !== 0 || streetEnding(bytes, start, end) !== 2) return;
   if (token + 1 < count && shapes[token + 1] === NUMBER && gaps[token + 1] === SPACE && tokens.length(token + 1) <= 5) return;
-  if (((tokens.values[token] as number) & WORD) !== 0) return;
-  if (shapes[token] !== 2) return;
   const first = streetStart(tokens, token);
   if (token + 1 < count && gaps[token + 1] === SPACE && ((tokens.values[token + 1] as number) & ORG_SUFFIX) !== 0) return;
   out.add(ADDRESS, starts[first] as number, end, 70, 'address.street');

@@ -202,7 +202,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (parts > 0 && contextIn(value) !== 0 && (value & SURNAME_2) === 0) break;
     if (parts > 0 && (value & WORD) !== 0 && (value & (SURNAME_2 | FORENAME_2)) === 0 && (value & PLACE) === 0 && gaps[at] === SPACE && unknownNext(tokens, at))
       break;
-    if (streetEnding(bytes, starts[at] as number, end) === 2 && (value & SURNAME_2) === 0) return false;
+    if ((value & (SURNAME_2 | WORD)) === 0 && streetEnding(bytes, starts[at] as number, end) === 2) return false;
     if ((value & STREET) !== 0 && parts > 0 && (value & (SURNAME_3 | FORENAME_3)) === 0 && tokens.length(at) > 3) return false;
     if ((value & (ORG_KIND | ORG_SUFFIX)) !== 0 && parts > 0 && (value & (SURNAME_2 | FORENAME_2)) === 0) return false;
     if (parts > 0 && (value & TITLE) !== 0 && tokens.length(at) > 2 && (value & (SURNAME_2 | FORENAME_3)) === 0) return false;
