@@ -78,7 +78,8 @@ export async function deadBlocks(tx: Tx, datasetId?: number): Promise<number[]> 
     id: number;
   }>`select b.id from posting_block b where not b.live ${datasetId === undefined ? sql`` : sql`and b.dataset_id = ${datasetId}`}
     and not exists (select 1 from scan_chunk c join scan s on s.id = c.scan_id
-      where c.block_id = b.id and c.dataset_id = b.dataset_id and s.state in ('queued', 'planning', 'running', 'paused', 'failed'))
+      where c.block_id = b.id and c.dataset_id = b.dataset_id and (s.state in ('queued', 'planning', 'running', 'paused')
+        or (s.state = 'failed' and not exists (select 1 from scan n where n.source_id = s.source_id and n.created_at > s.created_at))))
     order by b.id`.execute(tx);
   return rows.map((row) => row.id);
 }
