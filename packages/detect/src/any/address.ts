@@ -5,7 +5,7 @@
 import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord } from '../engine/lexicon.ts';
-import { COMMA, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { COMMA, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
@@ -101,6 +101,14 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
       end = ends[last] as number;
       continue;
     }
+    if (gap === SPACE && (shape === UPPERCASE || shape === INITIAL) && tokens.length(next) <= 2) {
+      const british = britishPostcodeEnd(tokens, next);
+      if (british > 0) {
+        end = british;
+        while (last + 1 < count && starts[last + 1] < british) last++;
+        break;
+      }
+    }
     if (gap === SPACE && next <= behind + 2 && directions.has(keys[next])) {
       last = next;
       end = ends[next];
@@ -139,6 +147,15 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
     break;
   }
   out.add(ADDRESS, start, end, lower ? 80 : 96, 'address.number-street');
+}
+
+/** End of "LS1 4AB" that starts at the token; 0 when it is none. */
+function britishPostcodeEnd(tokens: Tokens, token: number): number {
+  const { bytes, starts, to } = tokens;
+  let text = '';
+  for (let at = starts[token]; at < to && text.length < 9; at++) text += String.fromCharCode(bytes[at]);
+  const match = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/.exec(text);
+  return match ? starts[token] + match[0].length : 0;
 }
 
 const isNameAfter = (value: number): boolean => (value & COUNTRY) === 0 && (value & STREET) === 0 && (value & 7) !== 0;

@@ -5,7 +5,7 @@
 import { contextOf } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
-import { COLON, EQUALS, LOWERCASE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, EQUALS, LOWERCASE, NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const SECRET = spanIndex('SECRET');
@@ -20,6 +20,15 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
   const context = contextIn(tokens.values[token] as number);
   if (context !== password && context !== user && context !== code && context !== cvv) return;
   const { bytes, ends, gaps, count, to, shapes } = tokens;
+  if (context === user && token + 2 < count && gaps[token + 1] === SPACE && gaps[token + 2] === NONE && shapes[token + 2] === NUMBER) {
+    // "gebruikersnaam kvdijk88"
+    const start = tokens.starts[token + 1] as number;
+    let end = start;
+    while (end < to && end - start < 40 && (bytes[end] as number) > 0x2c && (bytes[end] as number) !== 0x3b) end++;
+    while (end > start && bytes[end - 1] === 0x2e) end--;
+    if (end - start >= 4) out.add(USERNAME, start, end, 72, 'username.named');
+    return;
+  }
   // The mark between: ':' or '=' or the word "is"; also "pincode 1234", "cvv 123".
   let from = ends[token] as number;
   let marked = false;

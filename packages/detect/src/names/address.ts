@@ -2,7 +2,7 @@
  * Addresses: Dutch and Flemish street + house number + addition ("Kerkstraat 12-bis", "Laan van Meerdervoort 40 A", "Grote Markt 5 bus 3"), English-style
  * "1753 Orchid Avenue, Springfield, CA 90210" as one span, Dutch postcodes (PostNL: 4 digits, not 0, two letters, not SA, SD or SS) and the place behind them.
  */
-import { CONTEXT, ORG_SUFFIX, PARTICLE, STOP, STREET, TITLE, WORD } from '../engine/bits.ts';
+import { CONTEXT, MONTH, ORG_SUFFIX, PARTICLE, PHRASE_START, PLACE, STOP, STREET, TITLE, WEEKDAY, WORD } from '../engine/bits.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
@@ -198,6 +198,19 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
     first = streetStart(tokens, word);
   }
   if (sure === 0 && gap === SPACE && (value & STREET) !== 0 && isBox(tokens, word)) sure = 85;
+  if (
+    sure === 0 &&
+    gap === SPACE &&
+    capital(shapes[word] as number) &&
+    (value & (STOP | CONTEXT)) === 0 &&
+    shapes[word] !== INITIAL &&
+    tokens.length(word) > 2 &&
+    placeBehind(tokens, token)
+  ) {
+    // "Lange Voorhout 12 in Den Haag": capitals, a number and a place behind it
+    sure = 76;
+    first = streetStart(tokens, word);
+  }
   if (sure < 50) return;
   out.add(ADDRESS, starts[first] as number, houseNumberEnd(tokens, token), sure, 'address.street-number');
 }
@@ -212,6 +225,26 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
   const first = streetStart(tokens, token);
   if (token + 1 < count && gaps[token + 1] === SPACE && ((tokens.values[token + 1] as number) & ORG_SUFFIX) !== 0) return;
   out.add(ADDRESS, starts[first] as number, end, 70, 'address.street');
+}
+
+/** A place, or a Dutch postcode, right behind a house number: "12 in Den Haag", "12, 1234 AB". */
+function placeBehind(tokens: Tokens, token: number): boolean {
+  const { gaps, shapes, values, count } = tokens;
+  let next = token + 1;
+  if (next + 1 >= count) return false;
+  const comma = gaps[next] === COMMA;
+  if (shapes[next] === NUMBER) return comma && tokens.length(next) === 4 && shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2;
+  if (!comma) {
+    if (gaps[next] !== SPACE || shapes[next] !== LOWERCASE || tokens.length(next) !== 2) return false;
+    const first = tokens.bytes[tokens.starts[next]];
+    if (first !== 0x69 && first !== 0x74) return false; // in, te
+    next++;
+  }
+  return (
+    capital(shapes[next] as number) &&
+    (((values[next] as number) & PLACE) !== 0 || ((values[next] as number) & PHRASE_START) !== 0) &&
+    ((values[next] as number) & (WEEKDAY | MONTH)) === 0
+  );
 }
 
 /** "Postbus" */

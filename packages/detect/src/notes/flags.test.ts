@@ -53,3 +53,16 @@ describe('what looks like one and is none', () => {
     expect(codes(text)).toEqual([]);
   });
 });
+
+test('a name before a long row of relatives takes linear time', () => {
+  const time = (words: number) => {
+    const text = `Jan ${'zoon '.repeat(words)}`;
+    const before = process.cpuUsage();
+    detect(text);
+    const used = process.cpuUsage(before);
+    return (used.user + used.system) / 1000;
+  };
+  time(4_000);
+  // Eight times the text: linear takes eight times as long, quadratic sixty-four times (seconds).
+  expect(time(64_000)).toBeLessThan(Math.max(time(8_000), 5) * 24 + 150);
+});

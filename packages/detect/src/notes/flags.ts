@@ -142,7 +142,9 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0)) add(tokens, token, SPECULATION, 72, 'flag.speculation', out);
     if ((note & B.THIRD) !== 0 && inside[token] === 0) {
       const next = token + 1;
-      const named = next < to && inside[next] === 2 && tokens.gaps[next] === SPACE;
+      // A colleague or landlord is named in passing; only a remark makes it one about them.
+      const passing = (note & B.WEAK) !== 0;
+      const named = !passing && next < to && inside[next] === 2 && tokens.gaps[next] === SPACE;
       if (category !== 0 || remark !== 0 || named || ((here.all & B.PRODUCT) === 0 && lastName > token))
         add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
     }
