@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,21 @@ describe('every answer', () => {
     const problem = await response.json();
     expect(problem).toMatchObject({ code: 'input.invalid', errors: [{ path: 'body.email' }, { path: 'body.role' }] });
     expect(JSON.stringify(problem)).not.toContain('secret-not-an-address');
+  });
+
+  test('to a value that the database cannot hold is a refusal and no fault of ours', async () => {
+    const calls = [
+      ['PATCH', '/api/v1/me', { name: 'a\u0000b' }],
+      ['POST', '/api/v1/sign-in', { email: 'a\u0000@b.example', password: 'x' }],
+      ['GET', '/api/v1/map/fields/2147483648', undefined],
+      ['GET', '/api/v1/trail?q=%00', undefined],
+      ['DELETE', `/api/v1/me/sessions/${'-'.repeat(36)}`, undefined],
+    ] as const;
+    for (const [method, path, body] of calls) {
+      const response = await it.fetch(path.endsWith('sign-in') ? null : admin, method, path, body);
+      expect([path, response.status]).toEqual([path, 400]);
+      expect((await response.json()).code).toBe('input.value');
+    }
   });
 
   test('to a body that is no JSON, too long or no UTF-8 is a clear refusal', async () => {
@@ -112,6 +128,13 @@ describe('an Idempotency-Key', () => {
     const { rows } = await it.app.db.owner.query("select encode(body, 'escape') as body from idempotent_answers where body is not null");
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain('voorbeeld.example');
+  });
+  test('the call it was used for cannot be found by trying bodies', async () => {
+    const body = { email: 'vijf@voorbeeld.example', role: 'agent' };
+    expect((await invite('k5', body.email)).status).toBe(201);
+    const call = `POST /api/v1/people/invitations\n/api/v1/people/invitations\n${JSON.stringify(body)}`;
+    const { rows } = await it.app.db.owner.query('select 1 from idempotent_answers where call_hash = $1', [createHash('sha256').update(call).digest()]);
+    expect(rows).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
@@ -24,7 +24,8 @@ export async function claimKey(app: App, scope: Scope, key: string, call: string
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw new Refusal('invalid', 'idempotency.key', 'Idempotency-Key must be 1 to 200 printable characters without spaces.');
   const keyHash = createHash('sha256').update(`${scope.actor.kind}:${scope.actor.id}\n${key}`).digest();
-  const callHash = createHash('sha256').update(call).digest();
+  // Keyed: a body may be a telephone number or a password, which a plain hash would give away to whoever tries them all.
+  const callHash = createHmac('sha256', app.keyring.derive(PURPOSE)).update(call).digest();
   const now = app.clock.now();
   const row = await inTenant(app.db, scope, async (tx) => {
     await sql`delete from idempotent_answers where key_hash = ${keyHash} and (made_at < ${new Date(now.getTime() - HOURS_KEPT * 3_600_000)} or (status is null and made_at < ${new Date(now.getTime() - ABANDONED_MINUTES * 60_000)}))`.execute(

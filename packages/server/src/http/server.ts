@@ -74,6 +74,9 @@ export function buildServer(app: App, parts: HttpParts): Serve {
   return (request, socketIp) => hono.fetch(request, { ip: socketIp });
 }
 
+/** What PostgreSQL says to a value in a call that it cannot hold: NUL in a text, a number out of range, no id, no date. */
+const unstorable = new Set(['22021', '22003', '22P02', '22P05', '22007', '22008']);
+
 type Limits = Record<'call' | 'open', (key: string) => void>;
 
 async function answer(
@@ -194,6 +197,10 @@ async function once(app: App, scope: Scope, key: string, call: string, work: () 
 
 function failure(app: App, error: unknown, method: string, path: string): Response {
   if (error instanceof Refusal) return problemResponse(error);
+  if (unstorable.has((error as { code?: string }).code ?? ''))
+    return problemResponse(
+      new Refusal('invalid', 'input.value', 'A value is not of a form that can be kept or looked for: a control character, or a number that is too large.'),
+    );
   const callId = randomBytes(6).toString('hex');
   app.log.error({ err: error, method, path, callId }, 'a call failed');
   return faultResponse(callId);

