@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openConnector } from '../open.ts';
 import { readContent, withContent } from '../testing/files.ts';
 import { serialToIso, writtenForm } from './dates.ts';
+import { type XmlStep, xmlSteps } from './xml.ts';
 
 interface Part {
   readonly name: string;
@@ -175,5 +176,32 @@ describe('workbooks that are not as they should be', { timeout: 30_000 }, () => 
       });
       await connector.close();
     });
+  });
+});
+
+describe('the XML of a workbook', () => {
+  async function* inPieces(text: string, size = 256 * 1024): AsyncGenerator<Buffer> {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const stepsOf = async (text: string, size?: number) => {
+    const steps: XmlStep[] = [];
+    for await (const some of xmlSteps(inPieces(text, size))) steps.push(...some);
+    return steps;
+  };
+
+  it('ends a tag at the first ">" outside quotes, whatever the pieces it comes in', async () => {
+    const text = `<a x="1>2" y='">'><b z="it's"/>t</a>`;
+    const steps = await stepsOf(text);
+    expect(steps.map((step) => (step.kind === 'text' ? step.text : `${step.kind} ${step.name}`))).toEqual(['open a', 'open b', 't', 'close a']);
+    for (const size of [1, 3, 7]) expect(await stepsOf(text, size)).toEqual(steps);
+  });
+
+  it('is not held up by a tag that never ends', async () => {
+    const before = process.cpuUsage();
+    await expect(stepsOf(`<a x="${'>'.repeat(2_000_000)}`)).rejects.toThrow(SyntaxError);
+    const used = process.cpuUsage(before);
+    // Looking back to the start of the tag at each ">" took minutes.
+    expect((used.user + used.system) / 1e6).toBeLessThan(5);
   });
 });
