@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,6 +28,18 @@ test('a file with a name that is no setting is refused: it is a slip of the pen'
   const file = join(mkdtempSync(join(tmpdir(), 'waarborg-config-')), 'settings');
   writeFileSync(file, 'WAARBORG_PROT=1000\n');
   expect(() => loadConfig({ WAARBORG_CONFIG: file }, [])).toThrow(/sets WAARBORG_PROT, which is not a setting/);
+});
+
+test('a folder from which systems may be connected never holds the data folder, nor lies in it', () => {
+  const ground = mkdtempSync(join(tmpdir(), 'waarborg-config-'));
+  const data = join(ground, 'data');
+  mkdirSync(join(data, 'files'), { recursive: true });
+  mkdirSync(join(ground, 'data-exports'));
+  symlinkSync(data, join(ground, 'another-name'));
+  const load = (folders: string) => loadConfig({ WAARBORG_DATA: data, WAARBORG_FOLDERS: folders }, []).folders;
+  for (const folder of [ground, data, join(data, 'files'), '/', join(ground, 'another-name'), `${join(ground, 'data-exports')}:${ground}`])
+    expect(() => load(folder), folder).toThrow(/WAARBORG_FOLDERS: .* inside one another/);
+  expect(load(join(ground, 'data-exports'))).toEqual([join(ground, 'data-exports')]);
 });
 
 test('a master key is 32 bytes in base64 or hexadecimal', () => {

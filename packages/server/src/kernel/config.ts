@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { delimiter, resolve } from 'node:path';
+import { delimiter, resolve, sep } from 'node:path';
 import { parseEnv } from 'node:util';
 import { Refusal } from './errors.ts';
 import { type Setting, settings } from './settings.ts';
@@ -47,6 +47,7 @@ export function loadConfig(env: Text, argv: readonly string[]): Config {
   const read = reader({ ...fromFile(env.WAARBORG_CONFIG), ...env, ...fromArguments(argv) });
   const host = read.text('WAARBORG_HOST')!;
   const port = read.number('WAARBORG_PORT')!;
+  const dataFolder = resolve(read.text('WAARBORG_DATA')!);
   return {
     role: read.text('WAARBORG_ROLE') as ServerRole,
     demo: read.text('WAARBORG_DEMO') === 'yes',
@@ -54,7 +55,7 @@ export function loadConfig(env: Text, argv: readonly string[]): Config {
     port,
     publicUrl: (read.text('WAARBORG_PUBLIC_URL') ?? `http://${host === '127.0.0.1' || host === '::1' ? 'localhost' : host}:${port}`).replace(/\/+$/, ''),
     isPublicUrlGiven: read.text('WAARBORG_PUBLIC_URL') !== undefined,
-    dataFolder: resolve(read.text('WAARBORG_DATA')!),
+    dataFolder,
     databaseUrl: read.text('DATABASE_URL'),
     appDatabaseUrl: read.text('DATABASE_APP_URL'),
     databaseConnections: read.number('WAARBORG_DATABASE_CONNECTIONS')!,
@@ -63,10 +64,7 @@ export function loadConfig(env: Text, argv: readonly string[]): Config {
     mailFrom: read.text('WAARBORG_MAIL_FROM')!,
     workerThreads: read.number('WAARBORG_WORKER_THREADS') ?? Math.max(1, Math.min(8, availableParallelism())),
     uploadMaxBytes: read.number('WAARBORG_UPLOAD_MAX_MB')! * 1024 * 1024,
-    folders: (read.text('WAARBORG_FOLDERS') ?? '')
-      .split(delimiter)
-      .filter((folder) => folder !== '')
-      .map((folder) => resolve(folder)),
+    folders: readFolders(read.text('WAARBORG_FOLDERS') ?? '', dataFolder),
     allowPrivateNetwork: read.text('WAARBORG_PRIVATE_NETWORK') === 'yes',
     trustProxies: read.number('WAARBORG_TRUST_PROXIES')!,
     sessionIdleMinutes: read.number('WAARBORG_SESSION_IDLE_MINUTES')!,
@@ -104,6 +102,26 @@ function check(setting: Setting, value: string): void {
     const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : '';
     if (!setting.url.includes(scheme)) throw wrong(`must be a URL that starts with ${setting.url.map((s) => `${s}://`).join(' or ')}`);
   }
+}
+
+/** Folders that may be connected as systems. Never one that holds the data folder or lies in it: the master key and the uploads of every organisation stand there. */
+function readFolders(text: string, dataFolder: string): string[] {
+  const real = (folder: string) => `${existsSync(folder) ? realpathSync(folder) : folder}${sep}`.replace(/[/\\]+$/, sep);
+  const data = real(dataFolder);
+  return text
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => {
+      const path = resolve(folder);
+      if (data.startsWith(real(path)) || real(path).startsWith(data)) {
+        throw new Refusal(
+          'invalid',
+          'config.invalid',
+          `Setting WAARBORG_FOLDERS: ${path} and the data folder ${dataFolder} lie inside one another, and what is in the data folder (the master key, uploads) must not be connected as a system. Name other folders, or move one of them.`,
+        );
+      }
+      return path;
+    });
 }
 
 function fromFile(file: string | undefined): Text {
