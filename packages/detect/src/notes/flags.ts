@@ -141,12 +141,11 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     const note = meaning(tokens, token);
     if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0)) add(tokens, token, SPECULATION, 72, 'flag.speculation', out);
     if ((note & B.THIRD) !== 0 && inside[token] === 0) {
-      const next = token + 1;
       // A colleague or landlord is named in passing; only a remark makes it one about them.
       const passing = (note & B.WEAK) !== 0;
-      const named = !passing && next < to && inside[next] === 2 && tokens.gaps[next] === SPACE;
-      if (category !== 0 || remark !== 0 || named || ((here.all & B.PRODUCT) === 0 && lastName > token))
-        add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
+      const next = token + 1;
+      const named = !passing && ((next < to && inside[next] === 2 && tokens.gaps[next] === SPACE) || ((here.all & B.PRODUCT) === 0 && lastName > token));
+      if (category !== 0 || remark !== 0 || named) add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
     }
   }
   return language;
@@ -220,8 +219,7 @@ function specialAt(tokens: Tokens, token: number, note: number, out: Findings): 
     const ends =
       next >= here.to || gap === COMMA || gap === PAREN || gap === NEWLINE || (following & (B.BEING | B.NEGATION)) !== 0 || (tokens.values[next] & STOP) !== 0;
     if ((bits & B.ETHNIC) !== 0) {
-      const pair = near(tokens, token, B.ETHNIC, 2, 2);
-      if (!noun && !(predicate && ends && personHere(tokens, token)) && !(pair && !product)) bits &= ~B.ETHNIC;
+      if (!noun && !(predicate && ends && personHere(tokens, token))) bits &= ~B.ETHNIC;
       if (noun && (following & (B.SELF | B.PRODUCT)) !== 0) bits &= ~B.ETHNIC;
     }
     if ((bits & ~B.ETHNIC) !== 0) {
