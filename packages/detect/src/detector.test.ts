@@ -147,6 +147,17 @@ describe('any text', () => {
     }
   });
 
+  test('a text of many pieces gives what its lines give', () => {
+    const line = 'Mevr. José Bakker, Dorpsstraat 4, 3512 JC Utrecht 😀 030-1234567, is een trut.\n';
+    const times = 9000;
+    const { spans, flags } = detect(line.repeat(times));
+    const one = detect(line);
+    expect(spans.length).toBe(one.spans.length * times);
+    expect(flags.length).toBe(one.flags.length * times);
+    const last = spans.at(-1);
+    expect(last && line.repeat(times).slice(last.start, last.end)).toBe('030-1234567');
+  });
+
   test.each(['0', '@', '.', '-', 'a', 'A.', '1 ', 'a@', ':', '::', 'Jan ', '(', 'k*', 'é', 'van de ', '12-', 'a b c ', '"@"', 'x=1,'])(
     'half a megabyte of %s takes linear time and does not throw',
     (unit) => {

@@ -51,59 +51,81 @@ export function createDetector(options: DetectOptions = {}): Detector {
     }
   };
 
+  /** Findings of one piece of a string that begins at `offset`. */
+  const detectPiece = (piece: string, offset: number, foundSpans: Span[], foundFlags: Flag[]): void => {
+    room(piece.length * 3);
+    const { written } = encoder.encodeInto(piece, buffer.subarray(margin));
+    buffer.fill(0, margin + written, margin + written + margin);
+    read(buffer, margin, margin + written);
+    const units = new Offsets(buffer, written, written === piece.length);
+    if (wantSpans) {
+      for (const at of spans.kept) {
+        const start = offset + units.of(spans.starts[at]);
+        const end = offset + units.of(spans.ends[at]);
+        foundSpans.push({ start, end, type: spanTypes[spans.types[at]], confidence: spans.confidences[at] / 100, reason: spans.reasons[at] });
+      }
+    }
+    for (const at of flags.kept) {
+      const start = offset + units.of(flags.starts[at]);
+      const end = offset + units.of(flags.ends[at]);
+      foundFlags.push({ start, end, code: flagCodes[flags.types[at]], confidence: flags.confidences[at] / 100, reason: flags.reasons[at] });
+    }
+  };
+
+  /** Findings of one piece of bytes. */
+  const scanPiece = (bytes: Uint8Array, start: number, end: number, sink: ScanSink): void => {
+    const length = end - start;
+    room(length);
+    if (length > 512) buffer.set(bytes.subarray(start, end), margin);
+    else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[start + at];
+    buffer.fill(0, margin + length, margin + length + margin);
+    read(buffer, margin, margin + length);
+    const shift = start - margin;
+    if (wantSpans) {
+      for (const at of spans.kept) sink.span(spans.types[at], spans.starts[at] + shift, spans.ends[at] + shift, spans.confidences[at], spans.reasons[at]);
+    }
+    if (wantFlags && sink.flag) {
+      for (const at of flags.kept) sink.flag(flags.types[at], flags.starts[at] + shift, flags.ends[at] + shift, flags.confidences[at], flags.reasons[at]);
+    }
+  };
+
   return {
     detect(text) {
-      room(text.length * 3);
-      const { written } = encoder.encodeInto(text, buffer.subarray(margin));
-      buffer.fill(0, margin + written, margin + written + margin);
-      read(buffer, margin, margin + written);
-      const units = new Offsets(buffer, written, written === text.length);
       const foundSpans: Span[] = [];
       const foundFlags: Flag[] = [];
-      if (wantSpans) {
-        for (const at of spans.kept) {
-          const start = spans.starts[at] as number;
-          const end = spans.ends[at] as number;
-          foundSpans.push({
-            start: units.of(start),
-            end: units.of(end),
-            type: spanTypes[spans.types[at] as number] as Span['type'],
-            confidence: (spans.confidences[at] as number) / 100,
-            reason: spans.reasons[at] as string,
-          });
-        }
+      for (let from = 0; ; ) {
+        const to = text.length - from <= piece ? text.length : cut((at) => text.charCodeAt(at), from, from + piece);
+        detectPiece(from === 0 && to === text.length ? text : text.slice(from, to), from, foundSpans, foundFlags);
+        if (to >= text.length) return { spans: foundSpans, flags: foundFlags };
+        from = to;
       }
-      units.reset();
-      for (const at of flags.kept) {
-        const start = flags.starts[at] as number;
-        const end = flags.ends[at] as number;
-        foundFlags.push({
-          start: units.of(start),
-          end: units.of(end),
-          code: flagCodes[flags.types[at] as number] as Flag['code'],
-          confidence: (flags.confidences[at] as number) / 100,
-          reason: flags.reasons[at] as string,
-        });
-      }
-      return { spans: foundSpans, flags: foundFlags };
     },
     scan(bytes, start, end, sink) {
-      const length = end - start;
-      room(length);
-      if (length > 512) buffer.set(bytes.subarray(start, end), margin);
-      else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[start + at];
-      buffer.fill(0, margin + length, margin + length + margin);
-      read(buffer, margin, margin + length);
-      const shift = start - margin;
-      if (wantSpans)
-        for (const at of spans.kept) sink.span(spans.types[at], spans.starts[at] + shift, spans.ends[at] + shift, spans.confidences[at], spans.reasons[at]);
-      if (wantFlags && sink.flag)
-        for (const at of flags.kept) sink.flag(flags.types[at], flags.starts[at] + shift, flags.ends[at] + shift, flags.confidences[at], flags.reasons[at]);
+      for (let from = start; ; ) {
+        const to = end - from <= piece ? end : cut((at) => bytes[at], from, from + piece);
+        scanPiece(bytes, from, to, sink);
+        if (to >= end) return;
+        from = to;
+      }
     },
   };
 }
 
-/** Byte offsets to UTF-16 offsets; asked in rising order it walks the bytes once. */
+/** Longer texts are read in pieces, so that memory stays flat on a line of 50 MB. */
+const piece = 1 << 18;
+
+/** Where to cut before `most`: behind the last line end in the last quarter, else behind the last space, else at most (never inside a character). */
+function cut(unitAt: (at: number) => number, from: number, most: number): number {
+  const floor = most - (piece >> 2);
+  for (let at = most; at > floor; at--) if (unitAt(at - 1) === 10) return at;
+  for (let at = most; at > floor; at--) if (unitAt(at - 1) === 32) return at;
+  let at = most;
+  // UTF-8 continuation bytes, or the second half of a surrogate pair
+  while (at > from + 1 && ((unitAt(at) & 0xffc0) === 0x80 || (unitAt(at) & 0xfc00) === 0xdc00) && most - at < 4) at--;
+  return at;
+}
+
+/** Byte offsets to UTF-16 offsets; it walks from the last one asked. */
 class Offsets {
   private byte = margin;
   private unit = 0;
@@ -115,13 +137,13 @@ class Offsets {
     this.end = margin + length;
     this.plain = plain;
   }
-  reset(): void {
-    this.byte = margin;
-    this.unit = 0;
-  }
   of(target: number): number {
     if (this.plain) return target - margin;
-    if (target < this.byte) this.reset();
+    while (this.byte > target) {
+      this.byte--;
+      const byte = this.bytes[this.byte];
+      if ((byte & 0xc0) !== 0x80) this.unit -= byte >= 0xf0 ? 2 : 1;
+    }
     while (this.byte < target && this.byte < this.end) {
       const byte = this.bytes[this.byte];
       if (byte < 0x80) this.byte++;
