@@ -24,6 +24,17 @@ function codeLength(run: Run, from: number): number {
 /** Dutch area codes of three digits after the 0 is left off (two digits); all other geographic ones have four (three). */
 const dutchShort = new Set([10, 13, 14, 15, 20, 23, 24, 26, 30, 33, 35, 36, 38, 40, 43, 45, 46, 50, 53, 55, 58, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79]);
 
+const services = new Set([800, 900, 906, 909]);
+/** The longer ones, without the 0 (ACM, Nummerplan telefoon- en ISDN-diensten). */
+const dutchLong = new Set(
+  (
+    '111 113 114 115 117 118 161 162 164 165 166 167 168 172 174 180 181 182 183 184 186 187 222 223 224 226 227 228 229 251 252 255 294 297 299 313 314 315 316 317 318 320 321 341 342 343 344 345 346 347 348 ' +
+    '411 412 413 416 418 475 478 481 485 486 487 488 492 493 495 497 499 511 512 513 514 515 516 517 518 519 521 522 523 524 525 527 528 529 541 543 544 545 546 547 548 561 562 566 570 571 572 573 575 577 578 591 592 593 594 595 596 597 598 599'
+  )
+    .split(' ')
+    .map(Number),
+);
+
 /** True when nine digits are a Dutch subscriber number without its 0. */
 export function dutchNational(run: Run, from: number): boolean {
   const first = run.digits[from] as number;
@@ -34,6 +45,9 @@ export function dutchNational(run: Run, from: number): boolean {
   if (dutchShort.has(first * 10 + second)) return true;
   return first >= 1 && first <= 7 && second >= 1;
 }
+
+/** True when the number begins with an area code that is in use. */
+const knownArea = (run: Run, from: number): boolean => dutchShort.has(run.value(from, from + 2)) || dutchLong.has(run.value(from, from + 3));
 
 /** True when `count` digits are a Belgian number without its 0: mobile 4xx (9 digits) or a landline (8 digits). */
 export function belgianNational(run: Run, from: number, count: number): boolean {
@@ -87,6 +101,9 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
         national--;
       }
       const number = run.value(0, code);
+      // 0800, 0900 and 14xxx written with the country code
+      if (number === 31 && ((national === 7 && services.has(run.value(from, from + 3))) || (national === 5 && run.value(from, from + 2) === 14)))
+        return found(groups, 85, 'phone.service');
       if (number === 31 && (national === 9 ? dutchNational(run, from) : false)) return found(groups, 97, 'phone.nl');
       if (number === 32 && belgianNational(run, from, national)) return found(groups, 97, 'phone.be');
       if (number !== 31 && number !== 32 && national >= 6 && count <= 15 && (number !== 1 || national === 10)) return found(groups, 93, 'phone.international');
