@@ -11,6 +11,8 @@ export interface EventsAnswer {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** Who may see a stream is asked when it begins; broken off after so long, the reader comes back and is asked again. */
+const STREAM_MS = 15 * 60_000;
 
 /** The response for a download; never shown inside the page. */
 export function fileResponse(answer: FileAnswer): Response {
@@ -30,22 +32,36 @@ export function fileResponse(answer: FileAnswer): Response {
   });
 }
 
-/** The response for server-sent events, with a comment every 15 seconds so that proxies keep the line open; the stream closes when the events end. */
-export function eventsResponse(answer: EventsAnswer, signal: AbortSignal, onError: (error: unknown) => void): Response {
+/**
+ * The response for server-sent events, with a comment every 15 seconds so that proxies keep the line open; the stream closes when the events
+ * end, and breaks off after `mostMs`. `onEnd` is called once, whatever ends it.
+ */
+export function eventsResponse(
+  answer: EventsAnswer,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+  { onEnd, mostMs = STREAM_MS }: { onEnd?: () => void; mostMs?: number } = {},
+): Response {
   const encoder = new TextEncoder();
   const iterator = answer.events[Symbol.asyncIterator]();
   let beat: NodeJS.Timeout | undefined;
+  let limit: NodeJS.Timeout | undefined;
   let over = false;
   const end = async () => {
     if (over) return;
     over = true;
     clearInterval(beat);
+    clearTimeout(limit);
+    onEnd?.();
     await iterator.return?.();
   };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode('retry: 2000\n\n'));
       beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), HEARTBEAT_MS);
+      // With this code the HTTP server takes it for a line that was cut, which the reader mends by itself.
+      const cut = () => controller.error(Object.assign(new Error('The stream was open for long enough.'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+      limit = setTimeout(() => void end().then(cut, cut), mostMs);
       signal.addEventListener('abort', () => void end(), { once: true });
     },
     async pull(controller) {

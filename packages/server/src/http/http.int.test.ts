@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../db/scope.ts';
 import { type TestApp, testApp } from '../db/testing.ts';
 import { eventsResponse, fileResponse } from './answers.ts';
-import { rateLimit } from './limits.ts';
+import { atMost, rateLimit } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
-import { callerIp, checkOrigin, sessionCookie } from './origin.ts';
+import { callerIp, checkOrigin, placeOf, sessionCookie } from './origin.ts';
 import { serveFolder } from './static.ts';
 
 let it: TestApp;
@@ -98,6 +98,19 @@ test('cookies over https are Secure and bound to the host', () => {
 test('the caller’s address is believed from as many proxies as are set, counted from our side', () => {
   expect(callerIp('10.0.0.1', '6.6.6.6, 1.2.3.4', 0)).toBe('10.0.0.1');
   expect(callerIp('10.0.0.1', '6.6.6.6, 1.2.3.4', 1)).toBe('1.2.3.4');
+});
+
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['::1', '0:0:0:0::/64'],
+  ['unknown', 'unknown'],
+])('limits count %s as %s', (ip, place) => {
+  expect(placeOf(ip)).toBe(place);
 });
 
 describe('an Idempotency-Key', () => {
@@ -217,6 +230,36 @@ test('the name of a download cannot add a header', () => {
   const { headers } = fileResponse({ file: new Uint8Array(), name: 'a"\r\nSet-Cookie: x=1\u2028é.csv', type: 'text/csv' });
   expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.\- ]+"; filename\*=UTF-8''[\w.%-]+$/);
   expect(headers.get('set-cookie')).toBeNull();
+});
+
+test('a caller holds so many streams and no more', () => {
+  const take = atMost(2);
+  const first = take('one');
+  take('one');
+  expect(() => take('one')).toThrow(/2 streams/);
+  expect(() => take('two')).not.toThrow();
+  first();
+  first();
+  take('one');
+  expect(() => take('one')).toThrow();
+});
+
+test('a stream breaks off in the end, so that who reads it is asked for again', async () => {
+  let closed = false;
+  let ended = 0;
+  async function* silence(): AsyncGenerator<number> {
+    try {
+      yield 1;
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      yield 2;
+    } finally {
+      closed = true;
+    }
+  }
+  const response = eventsResponse({ events: silence() }, new AbortController().signal, () => {}, { onEnd: () => ended++, mostMs: 20 });
+  await expect(response.text()).rejects.toThrow();
+  await expect.poll(() => closed).toBe(true);
+  expect(ended).toBe(1);
 });
 
 test('events are sent as they come, and the source is closed when the reader goes away', async () => {

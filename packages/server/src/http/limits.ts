@@ -22,9 +22,14 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 /** Lets `perMinute` calls a minute through for each key, with a burst of the same size; counted in this process. */
 export function rateLimit(perMinute: number, clock: Clock): (key: string) => void {
   const buckets = new Map<string, { left: number; at: number }>();
+  let sweptAt = 0;
   return (key) => {
     const now = clock.now().getTime();
-    if (buckets.size > 20_000) for (const [name, bucket] of buckets) if (now - bucket.at > 60_000) buckets.delete(name);
+    // A bucket is full again after a minute. Not at each call: whoever sends a new key every time must not make every call go through them all.
+    if (buckets.size > 20_000 && Math.abs(now - sweptAt) > 10_000) {
+      for (const [name, bucket] of buckets) if (now - bucket.at > 60_000) buckets.delete(name);
+      sweptAt = now;
+    }
     const bucket = buckets.get(key) ?? { left: perMinute, at: now };
     bucket.left = Math.min(perMinute, bucket.left + (Math.max(0, now - bucket.at) * perMinute) / 60_000);
     bucket.at = now;
@@ -34,5 +39,23 @@ export function rateLimit(perMinute: number, clock: Clock): (key: string) => voi
         retryAfterSeconds: ((1 - bucket.left) * 60) / perMinute,
       });
     bucket.left -= 1;
+  };
+}
+
+/** Lets each key hold `most` things at a time; gives what lets one go. Refuses (tooMany) one more; counted in this process. */
+export function atMost(most: number): (key: string) => () => void {
+  const held = new Map<string, number>();
+  return (key) => {
+    const count = held.get(key) ?? 0;
+    if (count >= most) throw new Refusal('tooMany', 'calls.open', `More than ${most} streams are open; close one first.`, { retryAfterSeconds: 10 });
+    held.set(key, count + 1);
+    let gone = false;
+    return () => {
+      if (gone) return;
+      gone = true;
+      const left = held.get(key)! - 1;
+      if (left > 0) held.set(key, left);
+      else held.delete(key);
+    };
   };
 }

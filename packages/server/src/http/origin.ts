@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Config } from '../kernel/config.ts';
 import { Refusal } from '../kernel/errors.ts';
 
@@ -52,4 +53,27 @@ export function callerIp(socketIp: string, forwardedFor: string | null, trustPro
   if (trustProxies === 0 || !forwardedFor) return socketIp;
   const chain = forwardedFor.split(',').map((part) => part.trim());
   return chain.at(-trustProxies) || socketIp;
+}
+
+/**
+ * What counts as one place for limits: an IPv4 address, or the /64 of an IPv6 one, because whoever has one such address has all 2^64 of that
+ * network (RFC 6177). An IPv4 address written as IPv6 is the IPv4 one. Anything else comes back as it is.
+ */
+export function placeOf(ip: string): string {
+  const plain = ip.split('%')[0];
+  if (isIP(plain) !== 6) return plain;
+  // The URL parser writes any form of IPv6 as hexadecimal groups.
+  const [head, tail] = new URL(`http://[${plain}]/`).hostname.slice(1, -1).split('::');
+  const groupsOf = (part: string | undefined) => (part ? part.split(':').map((group) => Number.parseInt(group, 16)) : []);
+  const [left, right] = [groupsOf(head), groupsOf(tail)];
+  const groups = [...left, ...new Array(8 - left.length - right.length).fill(0), ...right];
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+    return groups
+      .slice(6)
+      .flatMap((group) => [group >> 8, group & 255])
+      .join('.');
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }

@@ -8,9 +8,9 @@ import { Refusal } from '../kernel/errors.ts';
 import { eventsResponse, fileResponse } from './answers.ts';
 import { securityHeaders } from './headers.ts';
 import { claimKey, keepAnswer, releaseKey } from './idempotency.ts';
-import { rateLimit, readText } from './limits.ts';
+import { atMost, rateLimit, readText } from './limits.ts';
 import type { CallContext, Caller, EventsAnswer, FileAnswer, Mounted, UploadedFile } from './mount.ts';
-import { callerIp, checkOrigin, readSessionCookie, sessionCookie } from './origin.ts';
+import { callerIp, checkOrigin, placeOf, readSessionCookie, sessionCookie } from './origin.ts';
 import { faultResponse, problemResponse, schemaRefusal } from './problem.ts';
 import type { StaticFiles } from './static.ts';
 import { receiveUpload } from './upload.ts';
@@ -40,12 +40,13 @@ export type Serve = (request: Request, socketIp: string) => Response | Promise<R
 const BODY_BYTES = 2 * 1024 * 1024;
 const CALLS_A_MINUTE = 1200;
 const OPEN_WRITES_A_MINUTE = 60;
+const STREAMS_AT_ONCE = 20;
 export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person', id: '', name: '' }, role: null, abilities: new Set() };
 
 /** Builds the server from the routes table and the mounted handlers. Throws when a key is mounted twice. */
 export function buildServer(app: App, parts: HttpParts): Serve {
   const hono = new Hono<{ Bindings: { ip: string } }>();
-  const limits = { call: rateLimit(CALLS_A_MINUTE, app.clock), open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock) };
+  const limits = { call: rateLimit(CALLS_A_MINUTE, app.clock), open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock), stream: atMost(STREAMS_AT_ONCE) };
   const handlers = new Map<string, Mounted>();
   for (const mounted of parts.mounted) {
     if (handlers.has(mounted.key)) throw new Error(`${mounted.key} is mounted twice.`);
@@ -77,7 +78,7 @@ export function buildServer(app: App, parts: HttpParts): Serve {
 /** What PostgreSQL says to a value in a call that it cannot hold: NUL in a text, a number out of range, no id, no date. */
 const unstorable = new Set(['22021', '22003', '22P02', '22P05', '22007', '22008']);
 
-type Limits = Record<'call' | 'open', (key: string) => void>;
+type Limits = Record<'call' | 'open', (key: string) => void> & { readonly stream: (key: string) => () => void };
 
 async function answer(
   app: App,
@@ -119,7 +120,7 @@ async function answer(
   };
   const work = async () => {
     try {
-      return await present(app, route, await handler({ params, query, body, ...context }), request.signal);
+      return await present(app, route, await handler({ params, query, body, ...context }), request.signal, () => limits.stream(scope.actor.id));
     } catch (error) {
       if (file) await app.blobs.remove(file.ref);
       throw error;
@@ -147,15 +148,16 @@ async function identify(
   if (!bearer) checkOrigin(request, app.config, cookie !== undefined && !route.open);
   const device = deviceWords(request.headers.get('user-agent') ?? '');
   const secret = bearer ?? cookie;
-  limits.call(secret ?? ip);
+  const place = placeOf(ip);
+  limits.call(secret ?? place);
   if (route.open) {
-    if (request.method !== 'GET') limits.open(ip);
+    if (request.method !== 'GET') limits.open(place);
     return { caller: { ip, device } };
   }
   const who = secret ? await parts.authenticate(app, { secret, kind: bearer ? 'token' : 'session', ip }) : undefined;
   if (!who) {
     // Trying secrets one after the other is not held back by the limit of each secret.
-    if (secret) limits.open(`guess ${ip}`);
+    if (secret) limits.open(`guess ${place}`);
     throw new Refusal(
       'unauthenticated',
       'session.absent',
@@ -166,9 +168,10 @@ async function identify(
   return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId } };
 }
 
-async function present(app: App, route: Route, result: unknown, signal: AbortSignal): Promise<Response> {
+async function present(app: App, route: Route, result: unknown, signal: AbortSignal, takeStream: () => () => void): Promise<Response> {
   if (result && typeof result === 'object' && 'file' in result && route.carries === 'file') return fileResponse(result as FileAnswer);
-  if (route.carries === 'events') return eventsResponse(result as EventsAnswer, signal, (err) => app.log.error({ err }, 'an event stream broke off'));
+  if (route.carries === 'events')
+    return eventsResponse(result as EventsAnswer, signal, (err) => app.log.error({ err }, 'an event stream broke off'), { onEnd: takeStream() });
   const status = route.status ?? 200;
   if (route.carries === 'nothing') return new Response(null, { status });
   // What the contract does not name is left out here, so a column added to a table never leaks by itself.

@@ -30,3 +30,12 @@ test('a hash fits its own password, however its letters were typed, and nothing 
   expect(await passwordFits('anything', undefined)).toBe(false);
   expect(await passwordFits('anything', 'none')).toBe(false);
 });
+
+test('a flood of tries is refused beyond what can wait, and the rest is judged', async () => {
+  const cheap = `scrypt$2$8$1$${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(32).toString('base64url')}`;
+  const tries = await Promise.allSettled(Array.from({ length: 80 }, () => passwordFits('een heel lang wachtwoord', cheap)));
+  const refused = tries.filter((one) => one.status === 'rejected');
+  expect(refused).toHaveLength(28);
+  expect(refused[0]?.reason).toMatchObject({ kind: 'unavailable', code: 'signIn.busy' });
+  await expect(passwordFits('een heel lang wachtwoord', cheap)).resolves.toBe(false);
+});

@@ -9,6 +9,8 @@ export const PASSWORD_MAX = 200;
 /** scrypt (RFC 7914): 2^17 x 8 needs 128 MB for each try, which is what makes guessing a stolen hash dear. */
 const COST = { log2N: 17, r: 8, p: 1 };
 const AT_ONCE = 2;
+/** Tries that may wait for their turn, some twenty seconds of them; more would keep everybody from signing in. */
+const MOST_WAITING = 50;
 let busy = 0;
 const waiting: (() => void)[] = [];
 
@@ -73,6 +75,8 @@ function isCommon(lower: string): boolean {
 }
 
 async function derive(password: string, salt: Buffer, cost: { log2N: number; r: number; p: number }): Promise<Buffer> {
+  if (waiting.length >= MOST_WAITING)
+    throw new Refusal('unavailable', 'signIn.busy', 'Too many people are signing in at this moment; try again shortly.', { retryAfterSeconds: 5 });
   if (busy >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   busy += 1;
   try {

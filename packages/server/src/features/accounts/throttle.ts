@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { App } from '../../app.ts';
 import { inAccount } from '../../db/transaction.ts';
+import { placeOf } from '../../http/origin.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { countTry, forgetTries, uncountTry } from './throttle.store.ts';
 
@@ -29,7 +30,8 @@ export interface Attempt {
 }
 
 /** Counts a try with this address from this place; refuses (tooMany) while it has to wait, the same for addresses that do not exist. */
-export async function beginAttempt(app: App, address: string, place: string): Promise<Attempt> {
+export async function beginAttempt(app: App, address: string, ip: string): Promise<Attempt> {
+  const place = placeOf(ip);
   const now = app.clock.now();
   const secret = app.keyring.derive('sign-in-throttle');
   const keyOf = (text: string) => createHmac('sha256', secret).update(text).digest();
