@@ -132,7 +132,7 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
       const mobile = run.digits[1] === 6;
       if (groups === 1) {
         if (mobile || named) return found(groups, named ? 95 : 88, 'phone.nl');
-        return found(groups, 70, 'phone.nl');
+        return found(groups, knownArea(run, 1) ? 70 : 56, 'phone.nl');
       }
       const first = run.size(0);
       if (mobile ? first >= 2 && first <= 5 : first === 3 || first === 4) return found(groups, 93, 'phone.nl');
