@@ -2,7 +2,7 @@ import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waar
 import { normaliseIdentifier, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
 import { countMany, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
-import { type DatasetPlan, type FieldPlan, fieldsToRead } from './plan.ts';
+import { type DatasetPlan, type FieldPlan, fieldsToRead, strongerThanKey } from './plan.ts';
 import { PostingBuffer } from './postings.ts';
 import { type DatasetProfile, emptyProfile, fieldOf, type KindTally, stretch, tallyOf } from './profile.ts';
 import { ColumnReader, linkCode, Poster, type TextKey } from './record.ts';
@@ -43,7 +43,10 @@ export async function scanChunk(
   const problems: Problem[] = [];
   let integerKeys = true;
   const batches = connector.read(dataset, pipe.fieldNames, chunk, { signal: options.signal, maxRowsPerSecond: options.maxRowsPerSecond });
-  for await (const batch of batches) {
+  const keyTells = plan.fields.some((field) => dataset.key.includes(field.name) && strongerThanKey.has(field.type));
+  for await (const read of batches) {
+    // A key that is a citizen service number or a telephone number is treated as a text: a keyed hash in the postings, itself only sealed.
+    const batch = keyTells && read.keys instanceof BigInt64Array ? { ...read, keys: Array.from(read.keys, String) } : read;
     integerKeys = batch.keys instanceof BigInt64Array;
     pipe.take(batch);
     for (const problem of batch.problems) addProblem(problems, problem);

@@ -55,8 +55,8 @@ const posts: Readonly<Partial<Record<ColumnType, IdentifierKind>>> = {
   IP: 'IP',
   MAC: 'MAC',
 };
-/** Types that a number which is a record's key may still have. */
-const strongerThanKey = new Set<ColumnType>(['BSN', 'NATIONAL_ID', 'IBAN', 'EMAIL', 'PHONE', 'CREDIT_CARD']);
+/** Types that a number which is a record's key may still have. Such a number is kept nowhere as it is. */
+export const strongerThanKey = new Set<ColumnType>(['BSN', 'NATIONAL_ID', 'IBAN', 'EMAIL', 'PHONE', 'CREDIT_CARD']);
 
 /** The identifier kind under which values of a span type are posted, null when they find nobody again. */
 export function identifierOf(type: SpanType, realm: AccountRealm | undefined): { kind: IdentifierKind; realm: string } | null {

@@ -7,6 +7,7 @@ import { inTenant, type Tx } from '../../db/transaction.ts';
 import type { Reach } from '../sources/index.ts';
 import { deadBlocks, removeBlocks, removeUnusedKeys, setLive, writeBlock, writeRecordKeys } from './blocks.store.ts';
 import { datasetBefore, enterDatasets, enterFields, markGone, writeOutcome } from './catalogue.store.ts';
+import type { specSealer } from './keys.ts';
 import { changesOf } from './rules.ts';
 import { addChanges, addScanProblems, lockScan, setScanState } from './scans.store.ts';
 import {
@@ -28,6 +29,7 @@ export interface Hands extends Pick<App, 'db' | 'clock'> {
   /** Of the organisation whose work it is. */
   readonly indexKey: Uint8Array;
   readonly sealKey: (key: string) => Uint8Array;
+  readonly specs: ReturnType<typeof specSealer>;
   /** Used for every chunk in turn. */
   readonly postings: PostingBuffer;
 }
@@ -125,7 +127,7 @@ async function sample(hands: Hands, claim: Claim, context: WorkContext): Promise
       tx,
       claim,
       'read',
-      chunks.map((chunk) => ({ datasetId, chunk })),
+      chunks.map((chunk) => ({ datasetId, chunk: { ...chunk, spec: hands.specs.seal(chunk.spec) } })),
     );
     await settleDataset(tx, hands, claim);
   });
@@ -140,7 +142,8 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
     return { dataset: row, muted: Object.fromEntries(fields.filter((field) => field.muted?.length).map((field) => [field.ordinal, field.muted!])) };
   });
   const connector = await context.connector();
-  const result = await scanChunk(connector, dataset.description, dataset.plan!, claim.chunk, {
+  const chunk = { ...claim.chunk, spec: hands.specs.open(claim.chunk.spec) };
+  const result = await scanChunk(connector, dataset.description, dataset.plan!, chunk, {
     indexKey: hands.indexKey,
     postings: hands.postings,
     muted,
@@ -150,7 +153,7 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
   });
   const keys = result.textKeys.map(({ high, low, key }) => ({ high, low, sealed: hands.sealKey(key) }));
   await inTenant(hands.db, claim, async (tx) => {
-    const chunkKey = JSON.stringify(claim.chunk.spec);
+    const chunkKey = String(claim.chunk.ordinal);
     const blockId = await writeBlock(tx, { tenantNo: claim.tenantNo, datasetId, chunkKey }, result.postings);
     await writeRecordKeys(tx, datasetId, keys);
     const profile = JSON.stringify({ profile: result.profile, integerKeys: result.integerKeys });
@@ -199,7 +202,8 @@ async function merge(hands: Hands, claim: Claim): Promise<void> {
       for (const problem of fruit.problems) addProblem(problems, problem);
       if (!fruit.profile) continue;
       mergeProfile(profile, parseProfile(fruit.profile.profile));
-      integerKeys = fruit.profile.integerKeys;
+      // A part without a record cannot tell and says true.
+      integerKeys &&= fruit.profile.integerKeys;
     }
     const incomplete = fruits.some((fruit) => fruit.state === 'failed');
     const estimated = dataset.description.estimatedRows;

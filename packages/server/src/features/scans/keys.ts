@@ -1,3 +1,4 @@
+import type { Chunk } from '@waarborg/connectors';
 import { Fingerprinter } from '@waarborg/scan';
 import type { Tx } from '../../db/transaction.ts';
 import { createKeyring, type Keyring } from '../../kernel/sealed.ts';
@@ -6,8 +7,9 @@ import { sealedKeysOf } from './subject.store.ts';
 
 /** What the sealed keys of records are sealed for. */
 const RECORD_KEY_PURPOSE = 'record-key';
+const SPEC_PURPOSE = 'chunk-spec';
 
-/** The 32 bytes that worker threads seal record keys under; they open nothing else of this installation. */
+/** The 32 bytes that worker threads seal record keys and the bounds of work under; they open nothing else of this installation. */
 export function recordKeySecret(keyring: Keyring): Uint8Array {
   return keyring.derive('record-keys');
 }
@@ -16,6 +18,17 @@ export function recordKeySecret(keyring: Keyring): Uint8Array {
 export function recordKeySealer(secret: Uint8Array): (key: string) => Uint8Array {
   const keyring = createKeyring(secret);
   return (key) => keyring.seal(RECORD_KEY_PURPOSE, Buffer.from(key, 'utf8'));
+}
+
+/** Seals where a piece of work begins and ends, because that may be the key of a record or the name of a file; and opens it again. */
+export function specSealer(secret: Uint8Array): { seal(spec: Chunk['spec']): Chunk['spec']; open(spec: Chunk['spec']): Chunk['spec'] } {
+  const keyring = createKeyring(secret);
+  return {
+    seal: (spec) => ({ sealed: Buffer.from(keyring.seal(SPEC_PURPOSE, Buffer.from(JSON.stringify(spec), 'utf8'))).toString('base64') }),
+    // Work that was cut out before specs were sealed stands there as it is.
+    open: (spec) =>
+      typeof spec.sealed === 'string' ? JSON.parse(Buffer.from(keyring.open(SPEC_PURPOSE, Buffer.from(spec.sealed, 'base64'))).toString('utf8')) : spec,
+  };
 }
 
 /** Fingerprints as the scan makes them, for looking up: `of(kind, realm, normalised value)`. */

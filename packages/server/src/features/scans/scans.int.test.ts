@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Scan } from '@waarborg/contract/scans';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -270,5 +271,54 @@ describe('a scan of a database and of a file', () => {
     await test.runJobs();
     const trail = await test.app.db.owner.query('select act from trail_entries where subject = $1 order by sequence', [started.id]);
     expect(trail.rows.map((row) => row.act)).toEqual(['scan.started', 'scan.paused', 'scan.resumed', 'scan.cancelled']);
+  });
+});
+
+describe('a stolen database without the key', () => {
+  /** Numbers that pass the check of a citizen service number; invented. */
+  const serviceNumbers = Array.from({ length: 400 }, (_, i) => String(100_000_000 + i * 7)).flatMap((start) => {
+    const digits = start.slice(0, 8);
+    const rest = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (9 - at), 0) % 11;
+    return rest < 10 ? [`${digits}${rest}`] : [];
+  });
+
+  it('says nothing of keys that are numbers of persons, yet finds the record by them', async () => {
+    const file = join(folder, 'burgers.sqlite');
+    const database = new DatabaseSync(file);
+    database.exec('create table burger (bsn integer primary key, email text)');
+    const insert = database.prepare('insert or ignore into burger values (?, ?)');
+    for (const [i, number] of serviceNumbers.entries()) insert.run(Number(number), `burger${i}@voorbeeld.nl`);
+    database.close();
+    const sourceId = await connect('sqlite', file);
+    expect(await scanAll(sourceId)).toMatchObject({ state: 'finished' });
+    const map = await mapOf(sourceId);
+    expect(map.field('burger', 'bsn').type).toBe('BSN');
+    const { rows } = await test.app.db.owner.query('select record::text as record from posting where dataset = $1', [map.sets[0]!.id]);
+    expect(rows.length).toBeGreaterThan(300);
+    const known = new Set(serviceNumbers);
+    expect(rows.filter((row) => known.has(row.record))).toEqual([]);
+    const fingerprint = fingerprinterFor(test.app.keyring, scope.tenantNo).of('EMAIL', '', 'burger5@voorbeeld.nl');
+    const keys = await inTenant(test.app.db, scope, async (tx) => {
+      const { items } = await findByFingerprints(tx, [fingerprint], { kind: 'EMAIL' });
+      return keysOfRecords(
+        tx,
+        test.app.keyring,
+        map.sets[0]!.id,
+        items.map((item) => item.record),
+      );
+    });
+    expect([...keys.values()]).toEqual([serviceNumbers[5]]);
+  });
+
+  it('says nothing of where pieces of work begin and end', async () => {
+    mkdirSync(join(folder, 'brieven'));
+    writeFileSync(join(folder, 'brieven', 'Aaltje Zonnebloem.txt'), 'Geachte mevrouw, bel mij op 0612345678. Aaltje');
+    writeFileSync(join(folder, 'brieven', 'Zeger Aardbei.txt'), 'Beste, mail naar zeger@voorbeeld.nl.');
+    const sourceId = await connect('folder', join(folder, 'brieven'));
+    expect(await scanAll(sourceId)).toMatchObject({ state: 'finished', progress: { rowsDone: 2 } });
+    const kept = await Promise.all(['scan_chunk', 'posting_block', 'scan_dataset'].map((table) => test.app.db.owner.query(`select * from ${table}`)));
+    const text = JSON.stringify(kept.map(({ rows }) => rows));
+    expect(text).toContain('brieven');
+    expect(text).not.toMatch(/Zonnebloem|Aardbei/);
   });
 });

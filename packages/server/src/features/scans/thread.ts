@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../../db/connect.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Reach } from '../sources/index.ts';
 import { carryOut } from './carry-out.ts';
-import { recordKeySealer } from './keys.ts';
+import { recordKeySealer, specSealer } from './keys.ts';
 import { type Claim, ClaimLost } from './work.store.ts';
 
 /** What a thread is started with. */
@@ -100,6 +100,7 @@ if (parentPort && workerData?.appUrl) {
   const data = workerData as ThreadData;
   const db: Database = openDatabase({ url: data.ownerUrl, appUrl: data.appUrl, maxConnections: 2 });
   const sealKey = recordKeySealer(data.recordKeySecret);
+  const specs = specSealer(data.recordKeySecret);
   const source = new SourceConnection();
   const postings = new PostingBuffer();
   let abort = new AbortController();
@@ -109,7 +110,7 @@ if (parentPort && workerData?.appUrl) {
     try {
       const connector = async () => source.open(reach!);
       const onProgress = (rows: number, bytes: number) => port.postMessage({ type: 'progress', rows, bytes } satisfies ThreadAnswer);
-      await carryOut({ db, clock: systemClock, indexKey, sealKey, postings }, claim, {
+      await carryOut({ db, clock: systemClock, indexKey, sealKey, specs, postings }, claim, {
         connector,
         maxRowsPerSecond: reach?.maxRowsPerSecond ?? undefined,
         signal,
