@@ -215,7 +215,8 @@ function specialAt(tokens: Tokens, token: number, note: number, out: Findings): 
     const following = next < here.to ? meaning(tokens, next) : 0;
     const gap = next < here.to ? tokens.gaps[next] : NEWLINE;
     const noun = gap === SPACE && (following & (B.PERSON | B.GROUP | B.THIRD)) !== 0 && (following & B.BEING) === 0 && tokens.length(next) > 2;
-    const predicate = near(tokens, token, B.BEING, 3, 0);
+    // "is ziek", and with the verb behind it in a clause: "dat hij kanker heeft"
+    const predicate = near(tokens, token, B.BEING, 3, (bits & B.HEALTH) !== 0 ? 1 : 0);
     const ends =
       next >= here.to || gap === COMMA || gap === PAREN || gap === NEWLINE || (following & (B.BEING | B.NEGATION)) !== 0 || (tokens.values[next] & STOP) !== 0;
     if ((bits & B.ETHNIC) !== 0) {
