@@ -51,6 +51,12 @@ for (const line of lines('places-own.txt')) {
 }
 for (const line of lines('orgs-own.txt')) for (const name of line.split(/\s+/)) if (name) add(foldText(name), bits.ORG_NAME);
 
+// Towns that win over words, as names do.
+for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes leuven tiel weert genk breda zwolle'.split(' ')) {
+  const entry = values.get(town);
+  if (entry) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
+}
+
 // Names that win over words: written with a capital they are people.
 const firstNames = new Set(lines('names-first.txt').flatMap((line) => line.split(/\s+/)).map(foldText));
 for (const name of firstNames) {

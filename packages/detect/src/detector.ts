@@ -33,6 +33,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
   const minimum = Math.round((options.minConfidence ?? 0.5) * 100);
   const wantSpans = options.spans !== false;
   const wantFlags = options.flags !== false;
+  const bias = options.language?.startsWith('nl') ? 1 : options.language?.startsWith('en') ? -1 : 0;
   let buffer = new Uint8Array(4096 + 2 * margin);
 
   const room = (bytes: number): void => {
@@ -46,7 +47,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
     findSpans(tokens, spans);
     spans.settle(minimum);
     if (wantFlags) {
-      findFlags(tokens, spans, flags);
+      findFlags(tokens, spans, flags, bias);
       flags.settleByType(minimum);
     }
   };
@@ -164,7 +165,7 @@ let sharedOptions = '';
 
 /** Findings of one text. For many texts make one reader with createDetector(). */
 export function detect(text: string, options: DetectOptions = {}): Detection {
-  const key = `${options.minConfidence ?? ''}|${options.spans ?? ''}|${options.flags ?? ''}`;
+  const key = `${options.language ?? ''}|${options.minConfidence ?? ''}|${options.spans ?? ''}|${options.flags ?? ''}`;
   if (!shared || key !== sharedOptions) {
     shared = createDetector(options);
     sharedOptions = key;

@@ -96,7 +96,7 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
     if (code > 0) {
       let national = count - code;
       let from = code;
-      if (run.digits[from] === 0 && national > 9) {
+      if (run.digits[from] === 0 && national > 8) {
         from++;
         national--;
       }

@@ -5,7 +5,7 @@
 import { contextOf } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
-import { COLON, EQUALS, LOWERCASE, NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, EQUALS, HYPHEN, LOWERCASE, NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const SECRET = spanIndex('SECRET');
@@ -20,6 +20,11 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
   const context = contextIn(tokens.values[token] as number);
   if (context !== password && context !== user && context !== code && context !== cvv) return;
   const { bytes, ends, gaps, count, to, shapes } = tokens;
+  // "EAN-code", "klantcode": the number of something, no secret
+  if (context === code && token > 0 && (gaps[token] === HYPHEN || gaps[token] === SPACE)) {
+    const before = contextIn(tokens.values[token - 1] as number);
+    if (before !== 0 && before !== code && before !== password && before !== user) return;
+  }
   if (context === user && token + 2 < count && gaps[token + 1] === SPACE && gaps[token + 2] === NONE && shapes[token + 2] === NUMBER) {
     // "gebruikersnaam kvdijk88"
     const start = tokens.starts[token + 1] as number;

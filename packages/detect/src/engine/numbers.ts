@@ -133,15 +133,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     if (width <= 3 && age(tokens, token, context, out)) return token + 1;
   }
   const named = context === 'phone' || phoneAfter(tokens, token) || (context === 'number' && run.groups >= 3 && run.groups <= 6);
-  const barred =
-    context === 'order' ||
-    context === 'invoice' ||
-    context === 'customer' ||
-    context === 'contract' ||
-    context === 'ticket' ||
-    context === 'policy' ||
-    context === 'account' ||
-    context === 'meter';
+  const barred = (accountContexts.has(context) && context !== 'device') || documentContexts.has(context);
   // US social security number, before phones
   if (run.groups >= 3 && run.size(0) === 3 && run.size(1) === 2 && run.size(2) === 4 && (run.separatorsUpTo(2) & ~BY_HYPHEN) === 0 && !plus) {
     out.add(NATIONAL, start, endOf(3), context === 'national' ? 97 : 85, 'us-ssn.form');
