@@ -314,7 +314,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     else if (bestForename === 2) sure = ordinary ? 26 : rare ? 48 : 66;
     else if (bestForename === 1) sure = ordinary ? 10 : 48;
     if (bestSurname === 3) sure = Math.max(sure, ordinary ? 34 : 64);
-    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : sentence || rare ? 44 : 54);
+    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : rare ? 44 : sentence ? 52 : 56);
     else if (bestSurname === 1) sure = Math.max(sure, ordinary ? 0 : 34);
     if ((lone & PLACE) !== 0) sure -= bestForename === 3 ? 6 : 22;
     if ((lone & COUNTRY) !== 0) sure -= 30;
