@@ -49,6 +49,8 @@ const birth = numbersOf('birth');
 const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
 
 const stopButMore = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE;
+/** An ordinary word without any of these begins no name. */
+const nameLike = FORENAME | SURNAME | TITLE | PARTICLE;
 const uncertain = WORD | RARE_WORD | STOP;
 
 /** True when a word in small letters can begin or be a finding; `next` and `second` are the shapes of the two words behind it. */
@@ -146,7 +148,12 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       }
     }
     if ((value & STREET) !== 0) englishAddress(tokens, token, out);
-    if (token >= personTo && (shape !== LOWERCASE || (value & (FORENAME | SURNAME | TITLE | PARTICLE)) !== 0) && personAt(tokens, token, out)) {
+    if (
+      token >= personTo &&
+      ((value & nameLike) !== 0 || (value & WORD) === 0 || shape === INITIAL) &&
+      (shape !== LOWERCASE || (value & (FORENAME | SURNAME | TITLE | PARTICLE)) !== 0) &&
+      personAt(tokens, token, out)
+    ) {
       personTo = personFound.next;
     }
     if ((value & PLACE) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
