@@ -61,7 +61,7 @@ async function fillA(adminA: Scope): Promise<void> {
   await workers.stop();
   await post(inA, '/api/v1/map/flows', { fromId: cabinet.id, toId: upload.id, what: `${MARK} flow` });
   await post(inA, '/api/v1/lookups', { kind: 'email', value: `${MARK}@voorbeeld.example`, reason: `${MARK} reason` });
-  await post(adminA, '/api/v1/people/invitations', { email: `${MARK}@voorbeeld.example`, role: 'agent' });
+  await post(adminA, '/api/v1/people/invitations', { email: `${MARK}@voorbeeld.example`, roles: ['agent'] });
   await post(inA, '/api/v1/me/tokens', { name: MARK, abilities: ['map.read'], expiresInDays: 1 });
 }
 
@@ -143,7 +143,10 @@ test('in the database itself B sees, changes and adds nothing of A, and without 
     expect({ table, ...outside.rows[0] }).toEqual({ table, lines: 0 });
   }
   const smuggle = inTenant(it.app.db, inB[0], (tx) =>
-    tx.insertInto('memberships').values({ tenant_no: inA.tenantNo, user_id: inB[0].actor.id, role: 'administrator', joined_at: new Date() }).execute(),
+    tx
+      .insertInto('memberships')
+      .values({ tenant_no: inA.tenantNo, user_id: inB[0].actor.id, roles: ['administrator'], joined_at: new Date() })
+      .execute(),
   );
   await expect(smuggle).rejects.toThrow(/row-level security/);
 });

@@ -177,7 +177,7 @@ test('an organisation that asks for two-step sign-in lets somebody new set it up
     const answer = await fetch('/api/v1/people/invitations', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'chantal@voorbeeld.example', role: 'teamLead' }),
+      body: JSON.stringify({ email: 'chantal@voorbeeld.example', roles: ['teamLead'] }),
     });
     return ((await answer.json()) as { link: string }).link;
   });

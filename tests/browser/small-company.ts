@@ -161,7 +161,7 @@ export async function joinAs(
   address: string,
   person: { name: string; email: string; password: string; role: string; language: 'nl' | 'en' },
 ): Promise<void> {
-  const { link } = await callFrom<{ link: string }>(admin, 'POST', '/api/v1/people/invitations', { email: person.email, role: person.role });
+  const { link } = await callFrom<{ link: string }>(admin, 'POST', '/api/v1/people/invitations', { email: person.email, roles: [person.role] });
   const token = link.split('#')[1];
   await guest.goto(`${address}/`);
   await callFrom(guest, 'POST', `/api/v1/invitations/${token}`, { name: person.name, password: person.password, language: person.language });

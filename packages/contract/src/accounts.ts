@@ -4,6 +4,12 @@ import { Id, Instant, Language, Nothing } from './shared.ts';
 
 export const Role = z.enum(['agent', 'teamLead', 'privacyOfficer', 'dpo', 'securityOfficer', 'marketing', 'administrator', 'auditor']);
 export type Role = z.infer<typeof Role>;
+/** What somebody holds: one role or more, none of them twice. What they may do is the union. */
+export const Roles = z
+  .array(Role)
+  .min(1)
+  .max(Role.options.length)
+  .refine((roles) => new Set(roles).size === roles.length, 'A role stands here twice.');
 /** Everything a person may be allowed to do; decided in the verbs, listed to the page so that it shows what works. */
 export const Ability = z.enum([
   'today.read',
@@ -33,7 +39,7 @@ export const Me = z.object({
   user: z.object({ id: Id, name: z.string(), email: z.string(), language: Language, totp: z.boolean() }),
   organisation: Organisation,
   organisations: z.array(z.object({ id: Id, name: z.string() })),
-  role: Role,
+  roles: z.array(Role),
   abilities: z.array(Ability),
 });
 export type Me = z.infer<typeof Me>;
@@ -50,7 +56,7 @@ export const Person = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
-  role: Role,
+  roles: z.array(Role),
   totp: z.boolean(),
   active: z.boolean(),
   joinedAt: Instant,
@@ -59,7 +65,7 @@ export const Person = z.object({
 export const Invitation = z.object({
   id: Id,
   email: z.string(),
-  role: Role,
+  roles: z.array(Role),
   invitedBy: z.string(),
   sentAt: Instant,
   expiresAt: Instant,
@@ -147,14 +153,14 @@ export const accountsRoutes = {
     summary: 'Invite somebody',
     status: 201,
     responds: Invitation,
-    body: z.object({ email: z.email().max(254), role: Role }),
+    body: z.object({ email: z.email().max(254), roles: Roles }),
   }),
   'DELETE /api/v1/people/invitations/{id}': route({ summary: 'Withdraw an invitation', status: 204, carries: 'nothing', params: one }),
   'GET /api/v1/invitations/{token}': route({
     summary: 'What an invitation is for',
     open: true,
     params: z.object({ token: z.string().max(200) }),
-    responds: z.object({ organisation: z.string(), email: z.string(), role: Role, known: z.boolean() }),
+    responds: z.object({ organisation: z.string(), email: z.string(), roles: z.array(Role), known: z.boolean() }),
   }),
   'POST /api/v1/invitations/{token}': route({
     summary: 'Accept an invitation',
@@ -164,10 +170,10 @@ export const accountsRoutes = {
     body: z.object({ name: z.string().min(1).max(200), password: Password, language: Language.default('nl') }),
   }),
   'PATCH /api/v1/people/{id}': route({
-    summary: 'Change a role, or take access away',
+    summary: 'Change the roles of a person, or take access away',
     responds: Person,
     params: z.object({ id: Id }),
-    body: z.object({ role: Role.optional(), active: z.boolean().optional() }),
+    body: z.object({ roles: Roles.optional(), active: z.boolean().optional() }),
   }),
   'GET /api/v1/settings': route({
     summary: 'Settings of the organisation',

@@ -53,6 +53,13 @@ export const MapSystem = z.object({
   datasets: z.array(MapDataset),
 });
 export type MapSystem = z.infer<typeof MapSystem>;
+/** A finding as the map lists it: why we think so and the masked examples come with the field itself. */
+export const FindingLine = Finding.omit({ reason: true, evidence: true });
+/** A system as the map lists it. */
+export const MapSystemLine = MapSystem.extend({
+  datasets: z.array(MapDataset.extend({ fields: z.array(MapField.extend({ findings: z.array(FindingLine) })) })),
+});
+export type MapSystemLine = z.infer<typeof MapSystemLine>;
 export const MapQuery = z.object({
   q: z.string().max(200).optional().describe('words in system, dataset, field or kind, Dutch or English; "health data in free text" works'),
   sourceId: Id.optional(),
@@ -81,7 +88,7 @@ export const mapRoutes = {
     summary: 'The data map',
     query: MapQuery,
     responds: z.object({
-      systems: z.array(MapSystem),
+      systems: z.array(MapSystemLine),
       totals: z.object({
         systems: z.number().int(),
         datasets: z.number().int(),

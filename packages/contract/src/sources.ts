@@ -38,7 +38,14 @@ export const Source = SystemFacts.extend({
   abilities: z.object({ find: z.boolean(), erase: z.boolean(), rectify: z.boolean() }),
   datasets: z.number().int(),
   rows: z.number().int(),
-  lastScan: z.object({ id: Id, state: z.string(), finishedAt: Instant.nullable() }).nullable(),
+  lastScan: z
+    .object({
+      id: Id,
+      state: z.string(),
+      finishedAt: Instant.nullable(),
+      problems: z.number().int().describe('different problems: each place and code once'),
+    })
+    .nullable(),
   schedule: z.enum(['never', 'weekly', 'monthly']),
   nextScanAt: Instant.nullable(),
   createdAt: Instant,
@@ -61,7 +68,10 @@ const Connection = z.object({
 const one = z.object({ id: Id });
 
 export const sourcesRoutes = {
-  'GET /api/v1/sources': route({ summary: 'Systems, connected and manual', responds: z.object({ items: z.array(Source) }) }),
+  'GET /api/v1/sources': route({
+    summary: 'Systems, connected and manual',
+    responds: z.object({ items: z.array(Source), uploadMaxBytes: z.number().int().describe('largest file that may be uploaded') }),
+  }),
   'POST /api/v1/sources': route({
     summary: 'Connect a system, or note a manual one',
     status: 201,

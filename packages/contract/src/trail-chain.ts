@@ -97,6 +97,9 @@ export interface TrailVerdict {
   readonly keyFingerprint: string;
 }
 
+const hidden: ReadonlySet<string> = new Set(['sequence', 'hash', 'content']);
+const told: ReadonlySet<string> = new Set(['sequence', 'hash', 'at', 'actorKind', 'actorId', 'actor', 'act', 'subject', 'reason', 'details']);
+
 /** Checks lines one after the other, so that a trail of any length needs no memory. */
 export function chainChecker(start: { previousHash: string; firstSequence?: number }): {
   /** Null when the line fits, else why not. */
@@ -109,6 +112,10 @@ export function chainChecker(start: { previousHash: string; firstSequence?: numb
   return {
     next(line) {
       if (sequence !== undefined && line.sequence !== sequence + 1) return `line ${sequence + 1} is missing`;
+      // What the hash does not cover must not stand there: somebody would read it as proved.
+      const covered = 'content' in line ? hidden : told;
+      const stranger = Object.keys(line).find((name) => !covered.has(name));
+      if (stranger !== undefined) return `line ${line.sequence} says something that its hash does not cover (${stranger})`;
       const content = 'content' in line && typeof line.content === 'string' ? line.content : contentHash(line as TrailContent);
       if (lineHash(line.sequence, previous, content) !== line.hash) return `line ${line.sequence} was changed, or the line before it was`;
       sequence = line.sequence;
@@ -133,7 +140,7 @@ export function keyFingerprint(publicKey: string): string {
 }
 
 /**
- * Checks an exported trail: the form, every line, every checkpoint, and that the export reaches at least to its last checkpoint.
+ * Checks an exported trail: the form, every line, every checkpoint, and that the export ends at its last checkpoint.
  * With `expectedKey` (fingerprint as hex) a file signed by somebody else is refused. Never throws for a bad file.
  */
 export function verifyTrail(document: unknown, expectedKey?: string): TrailVerdict {
@@ -178,15 +185,15 @@ function checkBody(doc: TrailDocument, verdict: (brokenAt: number | null, why: s
     if (hash !== checkpoint.hash) return verdict(checkpoint.sequence, `line ${checkpoint.sequence} differs from its signed checkpoint`);
     proved = Math.max(proved, checkpoint.sequence);
   }
-  if (doc.entries.length > 0 && proved < first) return verdict(first, 'no checkpoint covers these lines, so nothing proves who wrote them');
-  const last = chain.last().sequence;
-  return verdict(
-    null,
-    proved >= last
-      ? `all lines are covered by a signed checkpoint`
-      : `lines up to ${proved} are covered by a signed checkpoint; ${last - proved} later ones only by the chain`,
-    true,
-  );
+  if (doc.entries.length === 0) return verdict(null, 'there is no line in it, so it proves nothing');
+  if (proved < first) return verdict(first, 'no checkpoint covers these lines, so nothing proves who wrote them');
+  // An export ends with a checkpoint. The chain alone proves nothing: anybody can compute the hashes of other lines.
+  if (proved < chain.last().sequence)
+    return verdict(
+      proved + 1,
+      `lines up to ${proved} are covered by a signed checkpoint; what comes after them was added or changed, or their checkpoint was taken out`,
+    );
+  return verdict(null, 'all lines are covered by a signed checkpoint', true);
 }
 
 function sha256(text: string): string {

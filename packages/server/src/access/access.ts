@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts';
 /** Refuses (forbidden) when the scope does not have the ability. The first line of every verb. */
 export function requireAbility(scope: Scope, ability: Ability): void {
   if (!scope.abilities.has(ability)) {
-    throw new Refusal('forbidden', 'access.denied', `This needs the ability ${ability}, which your role or token does not have.`);
+    throw new Refusal('forbidden', 'access.denied', `This needs the ability ${ability}, which your roles or token do not have.`);
   }
 }
 

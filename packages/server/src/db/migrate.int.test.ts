@@ -32,6 +32,32 @@ test('a migration that fails leaves nothing behind', async () => {
   expect(await migrate(url)).toEqual([]);
 });
 
+test('people and invitations of before 0005 keep their role, also where the owner is subject to row-level security', async () => {
+  const url = new URL(await testDatabase('empty'));
+  const name = `plain_${Math.random().toString(36).slice(2, 10)}`;
+  const maker = new pg.Client({ connectionString: url.href });
+  await maker.connect();
+  await maker.query(`create role ${name} login password 'plain'`);
+  await maker.query(`alter database ${maker.escapeIdentifier(url.pathname.slice(1))} owner to ${name}`);
+  const plain = new URL(url);
+  plain.username = name;
+  plain.password = 'plain';
+  await migrate(
+    plain.href,
+    listMigrations().filter((migration) => migration.name !== '0005-roles.sql'),
+  );
+  await maker.query(`with t as (insert into tenants (id, name, created_at) values (gen_random_uuid(), 'Voorbeeld', now()) returning tenant_no),
+      u as (insert into users (id, name, email, password_hash, password_set_at, created_at) values (gen_random_uuid(), 'Noor', 'noor@voorbeeld.example', 'x', now(), now()) returning id),
+      m as (insert into memberships (tenant_no, user_id, role, joined_at) select tenant_no, id, 'administrator', now() from t, u)
+    insert into invitations (id, tenant_no, email, role, secret_hash, invited_by, invited_by_name, mailed, sent_at, expires_at)
+      select gen_random_uuid(), tenant_no, 'els@voorbeeld.example', 'dpo', 'x', id, 'Noor', false, now(), now() from t, u`);
+  expect(await migrate(plain.href)).toEqual(['0005-roles.sql']);
+  expect((await maker.query('select roles from memberships')).rows).toEqual([{ roles: ['administrator'] }]);
+  expect((await maker.query('select roles from invitations')).rows).toEqual([{ roles: ['dpo'] }]);
+  await maker.query(`reassign owned by ${name} to current_user; drop owned by ${name}; drop role ${name}`);
+  await maker.end();
+});
+
 test('the macro line gives row-level security and rights', () => {
   expect(expandMacros('-- tenant-table: things\n')).toMatch(
     /force row level security[\s\S]*create policy tenant on things[\s\S]*grant select, insert, update, delete on things/,

@@ -5,7 +5,8 @@ export interface Scope {
   readonly tenantNo: number;
   readonly tenantId: string;
   readonly actor: { readonly kind: 'person' | 'token' | 'system'; readonly id: string; readonly name: string };
-  readonly role: Role | null;
+  /** What a person holds, or the owner of a token; the server itself and a caller not yet known hold none. */
+  readonly roles: readonly Role[];
   readonly abilities: ReadonlySet<Ability>;
 }
 
@@ -13,5 +14,5 @@ const allAbilities: ReadonlySet<Ability> = new Set(Ability.options);
 
 /** The server itself at work for one organisation: jobs and the timetable. Has every ability. */
 export function systemScope(tenantNo: number, tenantId: string): Scope {
-  return { tenantNo, tenantId, actor: { kind: 'system', id: 'waarborg', name: 'Waarborg' }, role: null, abilities: allAbilities };
+  return { tenantNo, tenantId, actor: { kind: 'system', id: 'waarborg', name: 'Waarborg' }, roles: [], abilities: allAbilities };
 }

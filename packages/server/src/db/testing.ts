@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@waarborg/contract/accounts';
 import { inject } from 'vitest';
-import { abilitiesOf } from '../access/roles.ts';
+import { abilitiesOfRoles, rolesInOrder } from '../access/roles.ts';
 import { type App, features } from '../app.ts';
 import { composeApp, composeServer } from '../compose.ts';
 import { openSession } from '../features/accounts/index.ts';
@@ -20,8 +20,8 @@ import { inAccount, inTenant } from './transaction.ts';
 export interface TestApp {
   readonly app: App;
   readonly clock: { now(): Date; set(at: Date | string): void };
-  /** Makes an organisation with one person in it and gives that person's scope; with `beside`, a colleague in that organisation. */
-  scope(role?: Role, beside?: Scope): Promise<Scope>;
+  /** Makes an organisation with one person in it, with one role or several, and gives that person's scope; with `beside`, a colleague in that organisation. */
+  scope(role?: Role | readonly Role[], beside?: Scope): Promise<Scope>;
   /** Calls the real server: parsing, session, abilities and all. `null` calls without a session. A body that is FormData or a Blob goes as it is. */
   fetch(scope: Scope | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Runs what is in the queue until it is empty; gives the names of the jobs that ran. A job that throws fails the test. */
@@ -61,7 +61,7 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
   return {
     app,
     clock,
-    scope: (role, beside) => makePerson(app, role ?? 'privacyOfficer', beside),
+    scope: (role, beside) => makePerson(app, rolesInOrder([role ?? 'privacyOfficer'].flat()), beside),
     async fetch(scope, method, path, body, headers = {}) {
       const init: RequestInit & { headers: Record<string, string> } = { method, headers: { origin: ORIGIN, host: 'localhost:4380', ...headers } };
       if (scope) {
@@ -87,11 +87,11 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
 
 let people = 0;
 
-async function makePerson(app: App, role: Role, beside?: Scope): Promise<Scope> {
+async function makePerson(app: App, roles: readonly Role[], beside?: Scope): Promise<Scope> {
   const at = app.clock.now();
   const userId = app.ids.next();
   const number = ++people;
-  const name = `Test ${role} ${number}`;
+  const name = `Test ${roles.join(' ')} ${number}`;
   let { tenantNo, tenantId } = beside ?? { tenantNo: 0, tenantId: app.ids.next() };
   if (!beside) {
     tenantNo = await inAccount(app.db, { system: true }, async (tx) => {
@@ -108,9 +108,9 @@ async function makePerson(app: App, role: Role, beside?: Scope): Promise<Scope> 
       .insertInto('users')
       .values({ id: userId, name, email: `person${number}@example.org`, password_hash: 'none', password_set_at: at, created_at: at })
       .execute();
-    await tx.insertInto('memberships').values({ tenant_no: tenantNo, user_id: userId, role, joined_at: at }).execute();
+    await tx.insertInto('memberships').values({ tenant_no: tenantNo, user_id: userId, roles, joined_at: at }).execute();
   });
-  return { tenantNo, tenantId, actor: { kind: 'person', id: userId, name }, role, abilities: abilitiesOf[role] };
+  return { tenantNo, tenantId, actor: { kind: 'person', id: userId, name }, roles, abilities: abilitiesOfRoles(roles) };
 }
 
 async function runAll(app: App, ownerUrl: string): Promise<string[]> {

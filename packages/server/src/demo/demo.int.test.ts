@@ -44,7 +44,7 @@ describe('the demo organisation', () => {
     const cookie = await signIn(demoPeople[0]!.email);
     const get = async (path: string) => (await test.fetch(null, 'GET', path, undefined, { cookie })).json();
     const me = await get('/api/v1/me');
-    expect(me).toMatchObject({ role: 'privacyOfficer', organisation: { name: 'Voorbeeld Energie', generated: true } });
+    expect(me).toMatchObject({ roles: ['privacyOfficer'], organisation: { name: 'Voorbeeld Energie', generated: true } });
     const { systems } = await get('/api/v1/map?all=yes');
     expect(systems.map((system: { name: string }) => system.name)).toEqual(
       expect.arrayContaining(['CRM Klantcontact', 'Chat', 'Mailbox klantenservice@', 'Campagnelijst najaar', 'Archiefkast aanvragen']),
@@ -55,8 +55,8 @@ describe('the demo organisation', () => {
     expect(notes.rows).toBe(size.notes);
     const email = crm.datasets.find((dataset: { name: string }) => dataset.name === 'klant').fields.find((field: { name: string }) => field.name === 'email');
     expect(email.findings[0].verdict).toMatchObject({ verdict: 'confirmed' });
-    const people = (await get('/api/v1/people')).people as { email: string; role: string }[];
-    expect(people.map(({ email, role }) => [email, role]).sort()).toEqual(demoPeople.map(({ email, role }) => [email, role]).sort());
+    const people = (await get('/api/v1/people')).people as { email: string; roles: string[] }[];
+    expect(people.map(({ email, roles }) => [email, ...roles]).sort()).toEqual(demoPeople.map(({ email, role }) => [email, role]).sort());
     expect((await get('/api/v1/lookups')).items).toHaveLength(1);
     expect(JSON.stringify(await get('/api/v1/trail?limit=500'))).not.toContain(personAt(0).email);
   }, 120_000);

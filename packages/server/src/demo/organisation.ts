@@ -41,10 +41,11 @@ export async function makeDemoOrganisation(app: App): Promise<{ tenantNo: number
       name: administrator.name,
       email: administrator.email,
       passwordHash: await passwordHash(),
+      roles: [administrator.role],
       language: 'nl',
       generated: true,
     }));
   const ids = new Map<Role, string>();
-  for (const person of demoPeople) ids.set(person.role, await addGeneratedPerson(app, tenantNo, { ...person, passwordHash }));
+  for (const person of demoPeople) ids.set(person.role, await addGeneratedPerson(app, tenantNo, { ...person, roles: [person.role], passwordHash }));
   return { tenantNo, ids };
 }

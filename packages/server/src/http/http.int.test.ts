@@ -33,10 +33,10 @@ describe('every answer', () => {
   });
 
   test('to bad input names the place and not the value', async () => {
-    const response = await it.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'secret-not-an-address', role: 'king' });
+    const response = await it.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'secret-not-an-address', roles: ['king'] });
     expect(response.status).toBe(400);
     const problem = await response.json();
-    expect(problem).toMatchObject({ code: 'input.invalid', errors: [{ path: 'body.email' }, { path: 'body.role' }] });
+    expect(problem).toMatchObject({ code: 'input.invalid', errors: [{ path: 'body.email' }, { path: 'body.roles.0' }] });
     expect(JSON.stringify(problem)).not.toContain('secret-not-an-address');
   });
 
@@ -115,7 +115,7 @@ test.each([
 
 describe('an Idempotency-Key', () => {
   const invite = (key: string, email: string, scope: Scope = admin) =>
-    it.fetch(scope, 'POST', '/api/v1/people/invitations', { email, role: 'agent' }, { 'idempotency-key': key });
+    it.fetch(scope, 'POST', '/api/v1/people/invitations', { email, roles: ['agent'] }, { 'idempotency-key': key });
   test('gives the first answer again, and the act is done once', async () => {
     const first = await (await invite('k1', 'een@voorbeeld.example')).json();
     const again = await invite('k1', 'een@voorbeeld.example');
@@ -143,7 +143,7 @@ describe('an Idempotency-Key', () => {
     expect(JSON.stringify(rows)).not.toContain('voorbeeld.example');
   });
   test('the call it was used for cannot be found by trying bodies', async () => {
-    const body = { email: 'vijf@voorbeeld.example', role: 'agent' };
+    const body = { email: 'vijf@voorbeeld.example', roles: ['agent'] };
     expect((await invite('k5', body.email)).status).toBe(201);
     const call = `POST /api/v1/people/invitations\n/api/v1/people/invitations\n${JSON.stringify(body)}`;
     const { rows } = await it.app.db.owner.query('select 1 from idempotent_answers where call_hash = $1', [createHash('sha256').update(call).digest()]);

@@ -41,7 +41,7 @@ const BODY_BYTES = 2 * 1024 * 1024;
 const CALLS_A_MINUTE = 1200;
 const OPEN_WRITES_A_MINUTE = 60;
 const STREAMS_AT_ONCE = 20;
-export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person', id: '', name: '' }, role: null, abilities: new Set() };
+export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person', id: '', name: '' }, roles: [], abilities: new Set() };
 
 /** Builds the server from the routes table and the mounted handlers. Throws when a key is mounted twice. */
 export function buildServer(app: App, parts: HttpParts): Serve {

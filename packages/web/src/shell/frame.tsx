@@ -7,6 +7,7 @@ import { Brand } from './brand.tsx';
 import { FindBox } from './find-box.tsx';
 import { prefer, type Theme, usePreferences } from './preferences.ts';
 import { useCall } from './query.ts';
+import { useRoleNames } from './role-names.ts';
 import { isInRoom, roomGroups } from './rooms.ts';
 import { signOut, useMay, useMe } from './session.tsx';
 import { ShortcutsHelp, useShortcuts } from './shortcuts.tsx';
@@ -47,6 +48,7 @@ function Rooms() {
 function AccountMenu() {
   const t = useTranslations('shell');
   const me = useMe();
+  const rolesOf = useRoleNames();
   const { theme, language } = usePreferences();
   const speak = (next: 'nl' | 'en') => {
     prefer({ language: next });
@@ -64,7 +66,7 @@ function AccountMenu() {
         </Button>
       }
       parts={[
-        { title: `${me.organisation.name} · ${t(`roles.${me.role}`)}`, items: [{ id: 'me', label: t('rooms.me'), icon: 'person', href: '/account' }] },
+        { title: `${me.organisation.name} · ${rolesOf(me.roles)}`, items: [{ id: 'me', label: t('rooms.me'), icon: 'person', href: '/account' }] },
         ...(others.length > 0
           ? [
               {
@@ -110,6 +112,7 @@ function useOnline(): boolean {
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
   const me = useMe();
+  const rolesOf = useRoleNames();
   const online = useOnline();
   const shortcuts = useShortcuts();
   const [menu, setMenu] = useState(false);
@@ -136,7 +139,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <FindBox />
             <div className="who">
               <span className="where">
-                {me.organisation.name} · {t(`roles.${me.role}`)}
+                {me.organisation.name} · {rolesOf(me.roles)}
               </span>
               <Button look="quiet" aria-label={t('shortcuts.open')} onPress={shortcuts.open}>
                 ?

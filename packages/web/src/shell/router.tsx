@@ -15,6 +15,7 @@ import { pages as trail } from '../features/trail/pages.ts';
 import { Crash, Fence } from './crash.tsx';
 import type { FeatureRoute } from './feature-route.ts';
 import { Frame } from './frame.tsx';
+import { useRoleNames } from './role-names.ts';
 import { SessionGate, useMay, useMe } from './session.tsx';
 import { parseSearch, stringifySearch } from './url-state.ts';
 
@@ -51,11 +52,12 @@ function Arrival({ route }: { route: FeatureRoute }) {
 function Forbidden() {
   const t = useTranslations('shell');
   const me = useMe();
+  const rolesOf = useRoleNames();
   return (
     <>
       <PageHead title={t('forbidden.title')} />
       <Sheet>
-        <p>{t('forbidden.text', { role: t(`roles.${me.role}`) })}</p>
+        <p>{t('forbidden.text', { roles: rolesOf(me.roles) })}</p>
       </Sheet>
     </>
   );

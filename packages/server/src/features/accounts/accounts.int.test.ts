@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Scope } from '../../db/scope.ts';
 import { type TestApp, testApp } from '../../db/testing.ts';
 import { inTenant } from '../../db/transaction.ts';
 import { makeSetupLink } from './setup.ts';
@@ -57,8 +58,15 @@ test('the one-time link makes the first organisation once, and an older link doe
   expect(made.status).toBe(201);
   expect(made.response.headers.get('set-cookie')).toMatch(/^waarborg=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/);
   const me = (await page.call('GET', '/me')).body;
-  expect(me).toMatchObject({ role: 'administrator', organisation: { name: 'Voorbeeld Energie', generated: false }, user: { email: anna.email, totp: false } });
-  expect(me.abilities).toContain('people.manage');
+  expect(me).toMatchObject({
+    roles: ['privacyOfficer', 'administrator'],
+    organisation: { name: 'Voorbeeld Energie', generated: false },
+    user: { email: anna.email, totp: false },
+  });
+  // Alone, this person can do the whole job: connect, scan, read the map and find a customer.
+  expect(me.abilities).toEqual(
+    expect.arrayContaining(['people.manage', 'settings.manage', 'sources.manage', 'scans.run', 'map.read', 'lookup.run', 'lookup.viewRecord']),
+  );
   expect((await page.call('POST', '/setup', { ...input, email: 'b@c.example', token })).status).toBe(400);
   expect((await page.call('GET', '/setup')).body).toEqual({ needed: false });
   expect(await makeSetupLink(it.app, 'http://x')).toBeUndefined();
@@ -151,27 +159,27 @@ test('a session ends when idle, at its end, when revoked, and all others when th
   }
 });
 
-test('an invitation works once, for seven days, and gives the role it names', async () => {
+test('an invitation works once, for seven days, and gives the roles it names', async () => {
   const page = await signedIn();
-  const { body: invitation } = await page.call('POST', '/people/invitations', { email: 'bram@voorbeeld.example', role: 'agent' });
-  expect(invitation).toMatchObject({ mailed: false, role: 'agent' });
+  const { body: invitation } = await page.call('POST', '/people/invitations', { email: 'bram@voorbeeld.example', roles: ['teamLead', 'agent'] });
+  expect(invitation).toMatchObject({ mailed: false, roles: ['agent', 'teamLead'] });
   const token = invitation.link.split('#')[1];
   const guest = browser();
   expect((await guest.call('GET', `/invitations/${token}`)).body).toEqual({
     organisation: 'Voorbeeld Energie',
     email: 'bram@voorbeeld.example',
-    role: 'agent',
+    roles: ['agent', 'teamLead'],
     known: false,
   });
   expect((await guest.call('GET', '/invitations/guess')).status).toBe(404);
   const answer = { name: 'Bram', password: 'zes rode stoelen in de tuin' };
   expect((await guest.call('POST', `/invitations/${token}`, answer)).body).toEqual({ outcome: 'signedIn' });
-  expect((await guest.call('GET', '/me')).body).toMatchObject({ role: 'agent', user: { name: 'Bram' } });
+  expect((await guest.call('GET', '/me')).body).toMatchObject({ roles: ['agent', 'teamLead'], user: { name: 'Bram' } });
   expect((await browser().call('POST', `/invitations/${token}`, answer)).status).toBe(404);
   expect((await guest.call('GET', '/people')).status).toBe(403);
-  expect((await guest.call('POST', '/people/invitations', { email: 'x@y.example', role: 'administrator' })).status).toBe(403);
+  expect((await guest.call('POST', '/people/invitations', { email: 'x@y.example', roles: ['administrator'] })).status).toBe(403);
 
-  const late = (await page.call('POST', '/people/invitations', { email: 'carla@voorbeeld.example', role: 'dpo' })).body.link.split('#')[1];
+  const late = (await page.call('POST', '/people/invitations', { email: 'carla@voorbeeld.example', roles: ['dpo'] })).body.link.split('#')[1];
   it.clock.set(new Date(it.clock.now().getTime() + 8 * 86_400_000));
   expect((await guest.call('GET', `/invitations/${late}`)).status).toBe(404);
 });
@@ -181,9 +189,9 @@ test('the last administrator stays; taking access away ends sessions and tokens 
   const bram = await signedIn({ email: 'bram@voorbeeld.example', password: 'zes rode stoelen in de tuin' });
   const { body: people } = await page.call('GET', '/people');
   const idOf = (name: string) => people.people.find((person: { name: string }) => person.name === name).id;
-  expect((await page.call('PATCH', `/people/${idOf('Anna')}`, { role: 'agent' })).body.code).toBe('person.lastAdministrator');
+  expect((await page.call('PATCH', `/people/${idOf('Anna')}`, { roles: ['agent'] })).body.code).toBe('person.lastAdministrator');
   expect((await page.call('PATCH', `/people/${idOf('Anna')}`, { active: false })).body.code).toBe('person.lastAdministrator');
-  await page.call('PATCH', `/people/${idOf('Bram')}`, { role: 'privacyOfficer' });
+  await page.call('PATCH', `/people/${idOf('Bram')}`, { roles: ['privacyOfficer'] });
   const token = (await bram.call('POST', '/me/tokens', { name: 'nightly', abilities: ['trail.read', 'map.read'], expiresInDays: 30 })).body;
   expect(token.secret).toMatch(/^wbg_/);
   const bearer = { authorization: `Bearer ${token.secret}` };
@@ -191,12 +199,43 @@ test('the last administrator stays; taking access away ends sessions and tokens 
   expect((await program()).body.abilities.sort()).toEqual(['map.read', 'trail.read']);
   expect((await browser().call('GET', '/me/tokens', undefined, bearer)).status).toBe(403);
   expect((await bram.call('POST', '/me/tokens', { name: 'x', abilities: ['people.manage'], expiresInDays: 1 })).body.code).toBe('token.beyond');
-  await page.call('PATCH', `/people/${idOf('Bram')}`, { role: 'teamLead' });
+  await page.call('PATCH', `/people/${idOf('Bram')}`, { roles: ['teamLead'] });
   expect((await program()).body.abilities).toEqual(['map.read']);
   await page.call('PATCH', `/people/${idOf('Bram')}`, { active: false });
   expect((await program()).status).toBe(401);
   expect((await bram.call('GET', '/me')).status).toBe(401);
   expect((await browser().call('POST', '/sign-in', { email: 'bram@voorbeeld.example', password: 'zes rode stoelen in de tuin' })).status).toBe(401);
+});
+
+test('somebody holds one role or more: may do what any of them may, and the trail names what was and what is', async () => {
+  const owner = await it.scope(['administrator', 'privacyOfficer']);
+  const colleague = await it.scope('marketing', owner);
+  const answer = async (scope: Scope, method: string, path: string, body?: unknown) => {
+    const response = await it.fetch(scope, method, `/api/v1${path}`, body);
+    return { status: response.status, body: await response.json() };
+  };
+  const change = (roles: unknown, id = colleague.actor.id) => answer(owner, 'PATCH', `/people/${id}`, { roles });
+  for (const wrong of [[], ['king'], ['agent', 'agent'], 'agent']) expect(await change(wrong)).toMatchObject({ status: 400, body: { code: 'input.invalid' } });
+  expect((await change(['auditor', 'teamLead'])).body.roles).toEqual(['teamLead', 'auditor']);
+  const token = (await answer(colleague, 'POST', '/me/tokens', { name: 'x', abilities: ['trail.read', 'map.read'], expiresInDays: 1 })).body.secret;
+  const abilities = async () => (await (await it.fetch(null, 'GET', '/api/v1/me', undefined, { authorization: `Bearer ${token}` })).json()).abilities.sort();
+  expect(await abilities()).toEqual(['map.read', 'trail.read']);
+  await change(['teamLead']);
+  expect(await abilities()).toEqual(['map.read']);
+  expect((await answer(colleague, 'GET', '/me')).body.roles).toEqual(['teamLead']);
+
+  // One's own: the tasks can be split, but somebody stays administrator.
+  expect((await change(['privacyOfficer'], owner.actor.id)).body.code).toBe('person.lastAdministrator');
+  expect((await change(['administrator'], owner.actor.id)).body.roles).toEqual(['administrator']);
+  expect((await answer(owner, 'GET', '/lookups')).status).toBe(403);
+  const { items } = (await answer(owner, 'GET', '/trail?act=person.changed')).body;
+  expect(items.map((line: { details: unknown }) => line.details)).toEqual([
+    { from: { roles: ['privacyOfficer', 'administrator'], active: true }, to: { roles: ['administrator'], active: true } },
+    { from: { roles: ['teamLead', 'auditor'], active: true }, to: { roles: ['teamLead'], active: true } },
+    { from: { roles: ['marketing'], active: true }, to: { roles: ['teamLead', 'auditor'], active: true } },
+  ]);
+  const stored = (roles: string) => it.app.db.owner.query(`update memberships set roles = '${roles}' where user_id = $1`, [colleague.actor.id]);
+  for (const wrong of ['{}', '{king}', '{agent,NULL}']) await expect(stored(wrong)).rejects.toThrow(/memberships_roles/);
 });
 
 test('an organisation that asks for two-step sign-in lets a session do nothing else first', async () => {
@@ -211,16 +250,16 @@ test('an organisation that asks for two-step sign-in lets a session do nothing e
 test('someone in two organisations works in one at a time', async () => {
   const page = await signedIn();
   const other = await it.scope('administrator');
-  const { link } = await (await it.fetch(other, 'POST', '/api/v1/people/invitations', { email: anna.email, role: 'auditor' })).json();
+  const { link } = await (await it.fetch(other, 'POST', '/api/v1/people/invitations', { email: anna.email, roles: ['auditor'] })).json();
   const token = link.split('#')[1];
   expect((await browser().call('POST', `/invitations/${token}`, { name: 'x', password: 'certainly not hers' })).status).toBe(401);
   expect((await page.call('POST', `/invitations/${token}`, { name: 'x', password: PASSWORD })).body).toEqual({ outcome: 'signedIn' });
   const me = (await page.call('GET', '/me')).body;
   expect(me.organisations).toHaveLength(2);
-  expect(me.role).toBe('auditor');
+  expect(me.roles).toEqual(['auditor']);
   const home = me.organisations.find((one: { name: string }) => one.name === 'Voorbeeld Energie');
   expect((await page.call('POST', '/me/organisation', { organisationId: home.id })).body).toMatchObject({
-    role: 'administrator',
+    roles: ['privacyOfficer', 'administrator'],
     organisation: { name: 'Voorbeeld Energie' },
   });
   expect((await page.call('POST', '/me/organisation', { organisationId: '01900000-0000-7000-8000-000000000000' })).status).toBe(404);

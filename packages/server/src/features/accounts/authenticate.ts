@@ -1,5 +1,5 @@
 import type { Ability, RouteKey } from '@waarborg/contract';
-import { abilitiesOf } from '../../access/roles.ts';
+import { abilitiesOfRoles } from '../../access/roles.ts';
 import type { App } from '../../app.ts';
 import { inAccount, inTenant } from '../../db/transaction.ts';
 import type { Authenticated } from '../../http/server.ts';
@@ -20,7 +20,7 @@ const withoutTotp: readonly RouteKey[] = [
 ];
 
 /**
- * Who stands behind a session or token, judged anew at every call: role, membership and end are read, never remembered.
+ * Who stands behind a session or token, judged anew at every call: roles, membership and end are read, never remembered.
  * Undefined when it is not known, has ended, or the person no longer belongs to the organisation.
  */
 export async function authenticate(app: App, by: { secret: string; kind: 'session' | 'token' }): Promise<Authenticated | undefined> {
@@ -46,8 +46,8 @@ async function bySession(app: App, secret: string): Promise<Authenticated | unde
       tenantNo: member.tenant_no,
       tenantId: member.tenant_id,
       actor: { kind: 'person', id: session.user_id, name: member.user_name },
-      role: member.role,
-      abilities: abilitiesOf[member.role],
+      roles: member.roles,
+      abilities: abilitiesOfRoles(member.roles),
     },
     userId: session.user_id,
     sessionId: session.id,
@@ -66,10 +66,10 @@ async function byToken(app: App, secret: string): Promise<Authenticated | undefi
   if (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > SEEN_EVERY_MS) {
     await inTenant(app.db, { tenantNo: token.tenant_no }, (tx) => touchToken(tx, token.id, now));
   }
-  const owners = abilitiesOf[member.role];
+  const owners = abilitiesOfRoles(member.roles);
   const abilities = new Set<Ability>(token.abilities.filter((ability) => owners.has(ability)));
   const actor = { kind: 'token' as const, id: token.id, name: `${member.user_name} (${token.name})` };
-  return { scope: { tenantNo: member.tenant_no, tenantId: member.tenant_id, actor, role: member.role, abilities }, userId: token.user_id };
+  return { scope: { tenantNo: member.tenant_no, tenantId: member.tenant_id, actor, roles: member.roles, abilities }, userId: token.user_id };
 }
 
 /** The person's active membership of the organisation. */

@@ -17,7 +17,7 @@ export async function findGenerated(app: App): Promise<{ tenantNo: number; tenan
 export async function addGeneratedPerson(
   app: App,
   tenantNo: number,
-  person: { name: string; email: string; role: Role; passwordHash: () => Promise<string> },
+  person: { name: string; email: string; roles: readonly Role[]; passwordHash: () => Promise<string> },
 ): Promise<string> {
   return inTenant(app.db, { tenantNo }, async (tx) => {
     if (!(await getTenant(tx, tenantNo)).generated)
@@ -35,7 +35,7 @@ export async function addGeneratedPerson(
       password_set_at: now,
       created_at: now,
     });
-    await upsertMember(tx, { tenant_no: tenantNo, user_id: id, role: person.role, joined_at: now });
+    await upsertMember(tx, { tenant_no: tenantNo, user_id: id, roles: person.roles, joined_at: now });
     return id;
   });
 }

@@ -7,7 +7,7 @@ export interface InvitationRow {
   readonly id: string;
   readonly tenant_no: number;
   readonly email: string;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly invited_by: string;
   readonly invited_by_name: string;
   readonly mailed: boolean;

@@ -1,6 +1,7 @@
 import type { Role } from '@waarborg/contract/accounts';
 import type { Language } from '@waarborg/contract/shared';
 import { requireAbility } from '../../access/access.ts';
+import { rolesInOrder } from '../../access/roles.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
@@ -20,7 +21,12 @@ const DAYS_GOOD = 7;
 const DAY_MS = 86_400_000;
 
 /** Invites somebody to the organisation. The link goes by mail, or comes back to the inviter when there is no mail. An earlier invitation to the address ends. */
-export async function invite(app: App, scope: Scope, userId: string, input: { email: string; role: Role }): Promise<InvitationRow & { link?: string }> {
+export async function invite(
+  app: App,
+  scope: Scope,
+  userId: string,
+  input: { email: string; roles: readonly Role[] },
+): Promise<InvitationRow & { link?: string }> {
   requireAbility(scope, 'people.manage');
   const secret = newSecret();
   const now = app.clock.now();
@@ -29,7 +35,7 @@ export async function invite(app: App, scope: Scope, userId: string, input: { em
     id: app.ids.next(),
     tenant_no: scope.tenantNo,
     email,
-    role: input.role,
+    roles: rolesInOrder(input.roles),
     invited_by: userId,
     invited_by_name: scope.actor.name,
     mailed: false,
@@ -42,7 +48,7 @@ export async function invite(app: App, scope: Scope, userId: string, input: { em
       throw new Refusal('conflict', 'person.member', 'This person belongs to the organisation already.');
     await withdrawInvitations(tx, scope.tenantNo, { email }, now);
     await insertInvitation(tx, { ...row, secret_hash: hashSecret(secret) });
-    await record(tx, app, scope, { act: 'person.invited', subject: row.id, details: { role: input.role } });
+    await record(tx, app, scope, { act: 'person.invited', subject: row.id, details: { roles: row.roles } });
     return getTenant(tx, scope.tenantNo);
   });
   const link = `${app.config.publicUrl}/invitation#${secret}`;
@@ -105,12 +111,12 @@ export async function acceptInvitation(
         password_set_at: now,
         created_at: now,
       });
-    await upsertMember(tx, { tenant_no: invitation.tenant_no, user_id: userId, role: invitation.role, joined_at: now });
+    await upsertMember(tx, { tenant_no: invitation.tenant_no, user_id: userId, roles: invitation.roles, joined_at: now });
     const scope = personScope(
       { id: userId, name: known?.name ?? input.name.trim() },
-      { tenant_no: invitation.tenant_no, tenant_id: tenantId, role: invitation.role },
+      { tenant_no: invitation.tenant_no, tenant_id: tenantId, roles: invitation.roles },
     );
-    await record(tx, app, scope, { act: 'person.joined', subject: invitation.id, details: { role: invitation.role } });
+    await record(tx, app, scope, { act: 'person.joined', subject: invitation.id, details: { roles: invitation.roles } });
   });
   if (known?.totp_confirmed_at) {
     await attempt.undecided();

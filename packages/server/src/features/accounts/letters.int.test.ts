@@ -41,7 +41,7 @@ afterAll(async () => {
 
 test('with a mail server the link goes to the invited person only, and works', async () => {
   const admin = await it.scope('administrator');
-  const answer = await (await it.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'dirk@voorbeeld.example', role: 'dpo' })).json();
+  const answer = await (await it.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'dirk@voorbeeld.example', roles: ['dpo'] })).json();
   expect(answer).toMatchObject({ mailed: true, email: 'dirk@voorbeeld.example' });
   expect(answer.link).toBeUndefined();
   expect(letters).toHaveLength(1);
@@ -58,7 +58,7 @@ test('an API token may invite for its owner', async () => {
     null,
     'POST',
     '/api/v1/people/invitations',
-    { email: 'els@voorbeeld.example', role: 'agent' },
+    { email: 'els@voorbeeld.example', roles: ['agent'] },
     { authorization: `Bearer ${secret}` },
   );
   expect(invited.status).toBe(201);
@@ -68,7 +68,7 @@ test('an API token may invite for its owner', async () => {
 test('a mail server that is away gives the link to the inviter instead', async () => {
   const alone = await testApp({ WAARBORG_SMTP_URL: 'smtp://127.0.0.1:1', WAARBORG_LOG: 'silent' });
   const admin = await alone.scope('administrator');
-  const answer = await (await alone.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'frank@voorbeeld.example', role: 'agent' })).json();
+  const answer = await (await alone.fetch(admin, 'POST', '/api/v1/people/invitations', { email: 'frank@voorbeeld.example', roles: ['agent'] })).json();
   expect(answer).toMatchObject({ mailed: false, link: expect.stringContaining('/invitation#') });
   await alone.close();
 });

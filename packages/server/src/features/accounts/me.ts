@@ -14,14 +14,14 @@ import { personScope } from './sign-in.ts';
 export async function readMe(app: App, scope: Scope, userId: string): Promise<Me> {
   return inAccount(app.db, { userId, tenantNo: scope.tenantNo }, async (tx) => {
     const user = await findUser(tx, { id: userId });
-    if (!user || !scope.role) throw notFound('person');
+    if (!user || scope.roles.length === 0) throw notFound('person');
     const tenant = await getTenant(tx, scope.tenantNo);
     const members = await listMemberships(tx, userId);
     return {
       user: { id: user.id, name: user.name, email: user.email, language: user.language, totp: user.totp_confirmed_at !== null },
       organisation: { id: tenant.id, name: tenant.name, generated: tenant.generated, language: tenant.language },
       organisations: members.map((member) => ({ id: member.tenant_id, name: member.organisation })),
-      role: scope.role,
+      roles: [...scope.roles],
       abilities: [...scope.abilities] as Ability[],
     };
   });

@@ -97,7 +97,7 @@ export interface PersonRow {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly active: boolean;
   readonly totp_confirmed_at: Date | null;
   readonly joined_at: Date;
@@ -105,19 +105,19 @@ export interface PersonRow {
 }
 
 export async function listPeople(tx: Tx, tenantNo: number, userId?: string): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`select u.id, u.name, u.email, m.role, m.active, u.totp_confirmed_at, m.joined_at, m.last_seen_at
+  const { rows } = await sql<PersonRow>`select u.id, u.name, u.email, m.roles, m.active, u.totp_confirmed_at, m.joined_at, m.last_seen_at
     from memberships m join users u on u.id = m.user_id
     where m.tenant_no = ${tenantNo} and (${userId ?? null}::uuid is null or u.id = ${userId ?? null}) order by lower(u.name), u.id`.execute(tx);
   return rows;
 }
 
-/** Makes somebody a member, or lets a former member back in with the new role. */
-export async function upsertMember(tx: Tx, row: { tenant_no: number; user_id: string; role: Role; joined_at: Date }): Promise<void> {
-  await sql`insert into memberships (tenant_no, user_id, role, joined_at) values (${row.tenant_no}, ${row.user_id}, ${row.role}, ${row.joined_at})
-    on conflict (tenant_no, user_id) do update set role = excluded.role, active = true`.execute(tx);
+/** Makes somebody a member, or lets a former member back in with the new roles. */
+export async function upsertMember(tx: Tx, row: { tenant_no: number; user_id: string; roles: readonly Role[]; joined_at: Date }): Promise<void> {
+  await sql`insert into memberships (tenant_no, user_id, roles, joined_at) values (${row.tenant_no}, ${row.user_id}, ${row.roles}, ${row.joined_at})
+    on conflict (tenant_no, user_id) do update set roles = excluded.roles, active = true`.execute(tx);
 }
 
-export async function updateMember(tx: Tx, tenantNo: number, userId: string, change: { role?: Role; active?: boolean }): Promise<void> {
+export async function updateMember(tx: Tx, tenantNo: number, userId: string, change: { roles?: readonly Role[]; active?: boolean }): Promise<void> {
   if (Object.keys(change).length > 0) await tx.updateTable('memberships').set(change).where('tenant_no', '=', tenantNo).where('user_id', '=', userId).execute();
 }
 
@@ -125,6 +125,6 @@ export async function updateMember(tx: Tx, tenantNo: number, userId: string, cha
 export async function lockAdministrators(tx: Tx, tenantNo: number): Promise<string[]> {
   const { rows } = await sql<{
     user_id: string;
-  }>`select user_id from memberships where tenant_no = ${tenantNo} and role = 'administrator' and active order by user_id for update`.execute(tx);
+  }>`select user_id from memberships where tenant_no = ${tenantNo} and 'administrator' = any(roles) and active order by user_id for update`.execute(tx);
   return rows.map((row) => row.user_id);
 }

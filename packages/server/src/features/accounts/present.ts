@@ -20,7 +20,7 @@ export function presentPerson(row: PersonRow): z.infer<typeof Person> {
     id: row.id,
     name: row.name,
     email: row.email,
-    role: row.role,
+    roles: [...row.roles],
     totp: row.totp_confirmed_at !== null,
     active: row.active,
     joinedAt: row.joined_at.toISOString(),
@@ -29,11 +29,11 @@ export function presentPerson(row: PersonRow): z.infer<typeof Person> {
 }
 
 export function presentInvitation(row: InvitationRow & { link?: string }): z.infer<typeof Invitation> {
-  const { id, email, role, mailed, link } = row;
+  const { id, email, roles, mailed, link } = row;
   return {
     id,
     email,
-    role,
+    roles: [...roles],
     invitedBy: row.invited_by_name,
     sentAt: row.sent_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),

@@ -99,7 +99,7 @@ export const routes: readonly Mounted[] = [
   }),
   mounted('GET /api/v1/invitations/{token}', async (call) => {
     const { invitation, organisation, known } = await openInvitation(call.app, call.params.token);
-    return { organisation, email: invitation.email, role: invitation.role, known };
+    return { organisation, email: invitation.email, roles: [...invitation.roles], known };
   }),
   mounted('POST /api/v1/invitations/{token}', async (call) => letIn(call, await acceptInvitation(call.app, call.params.token, call.body, call.caller))),
   mounted('PATCH /api/v1/people/{id}', async (call) => presentPerson(await changePerson(call.app, call.scope, call.params.id, call.body))),

@@ -68,7 +68,7 @@ export interface MemberRow {
   readonly tenant_id: string;
   readonly organisation: string;
   readonly require_totp: boolean;
-  readonly role: Role;
+  readonly roles: readonly Role[];
   readonly user_name: string;
   readonly totp_confirmed_at: Date | null;
 }
@@ -76,7 +76,7 @@ export interface MemberRow {
 /** Organisations a person may work in, oldest membership first. Opened by app.user_id. */
 export async function listMemberships(tx: Tx, userId: string): Promise<MemberRow[]> {
   const { rows } =
-    await sql<MemberRow>`select m.tenant_no, t.id as tenant_id, t.name as organisation, t.require_totp, m.role, u.name as user_name, u.totp_confirmed_at
+    await sql<MemberRow>`select m.tenant_no, t.id as tenant_id, t.name as organisation, t.require_totp, m.roles, u.name as user_name, u.totp_confirmed_at
     from memberships m join tenants t using (tenant_no) join users u on u.id = m.user_id
     where m.user_id = ${userId} and m.active order by m.joined_at, m.tenant_no`.execute(tx);
   return rows;

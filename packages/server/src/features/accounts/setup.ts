@@ -1,4 +1,6 @@
+import type { Role } from '@waarborg/contract/accounts';
 import type { Language } from '@waarborg/contract/shared';
+import { rolesInOrder } from '../../access/roles.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import { enterTenant, inAccount } from '../../db/transaction.ts';
@@ -26,7 +28,13 @@ export async function makeSetupLink(app: App, address: string): Promise<string |
   return `${address}/setup#${secret}`;
 }
 
-/** Makes the first organisation with its administrator, who is signed in at once. The link works once. */
+/**
+ * What the first person holds. Alone, one must be able to do the whole job: connect and scan, read the map and find a customer. The two can be split
+ * later, on the people page.
+ */
+const firstRoles: readonly Role[] = rolesInOrder(['administrator', 'privacyOfficer']);
+
+/** Makes the first organisation with its first person, administrator and privacy officer in one, who is signed in at once. The link works once. */
 export async function setUp(
   app: App,
   input: { token: string; organisation: string; name: string; email: string; password: string; language: Language },
@@ -35,7 +43,7 @@ export async function setUp(
   const attempt = await beginAttempt(app, 'set-up', caller.ip);
   checkNewPassword(input.password, [input.email, input.organisation], 'body.password');
   const passwordHash = await hashPassword(input.password);
-  const made = await makeOrganisation(app, { ...input, passwordHash, generated: false }, hashSecret(input.token));
+  const made = await makeOrganisation(app, { ...input, roles: firstRoles, passwordHash, generated: false }, hashSecret(input.token));
   await attempt.succeeded();
   const session = await openSession(app, { userId: made.userId, tenantNo: made.tenantNo }, caller);
   return { outcome: 'signedIn', ...session };
@@ -47,11 +55,13 @@ export interface NewOrganisation {
   readonly email: string;
   readonly passwordHash: string;
   readonly language: Language;
+  /** What that person holds; administrator among them. */
+  readonly roles: readonly Role[];
   /** A demo organisation, made of generated data. */
   readonly generated: boolean;
 }
 
-/** Makes an organisation and its administrator; with `linkHash` only when that set-up link is still good, which uses it up. */
+/** Makes an organisation and its first person; with `linkHash` only when that set-up link is still good, which uses it up. */
 export function makeOrganisation(app: App, input: NewOrganisation, linkHash?: Buffer): Promise<{ tenantNo: number; tenantId: string; userId: string }> {
   const now = app.clock.now();
   const tenantId = app.ids.next();
@@ -79,9 +89,10 @@ export function makeOrganisation(app: App, input: NewOrganisation, linkHash?: Bu
       created_at: now,
     });
     await enterTenant(tx, tenantNo);
-    await upsertMember(tx, { tenant_no: tenantNo, user_id: userId, role: 'administrator', joined_at: now });
-    await record(tx, app, personScope({ id: userId, name: input.name.trim() }, { tenant_no: tenantNo, tenant_id: tenantId, role: 'administrator' }), {
+    await upsertMember(tx, { tenant_no: tenantNo, user_id: userId, roles: input.roles, joined_at: now });
+    await record(tx, app, personScope({ id: userId, name: input.name.trim() }, { tenant_no: tenantNo, tenant_id: tenantId, roles: input.roles }), {
       act: 'organisation.made',
+      details: { roles: input.roles },
     });
     return { tenantNo, tenantId, userId };
   });

@@ -1,4 +1,4 @@
-import { abilitiesOf } from '../../access/roles.ts';
+import { abilitiesOfRoles } from '../../access/roles.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
@@ -43,13 +43,13 @@ export async function signIn(app: App, input: { email: string; password: string;
 }
 
 /** The scope of a person in one organisation. */
-export function personScope(user: Pick<UserRow, 'id' | 'name'>, member: Pick<MemberRow, 'tenant_no' | 'tenant_id' | 'role'>): Scope {
+export function personScope(user: Pick<UserRow, 'id' | 'name'>, member: Pick<MemberRow, 'tenant_no' | 'tenant_id' | 'roles'>): Scope {
   return {
     tenantNo: member.tenant_no,
     tenantId: member.tenant_id,
     actor: { kind: 'person', id: user.id, name: user.name },
-    role: member.role,
-    abilities: abilitiesOf[member.role],
+    roles: member.roles,
+    abilities: abilitiesOfRoles(member.roles),
   };
 }
 

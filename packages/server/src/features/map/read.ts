@@ -1,20 +1,21 @@
-import type { CallOutput, MapSystem, Routes } from '@waarborg/contract';
+import type { CallOutput, MapSystem, MapSystemLine, Routes } from '@waarborg/contract';
+import { tierOf } from '@waarborg/law';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { datasets, type FieldRow, type FindingRow, fieldHistory, fields, findings } from '../scans/index.ts';
+import { datasets, type FieldRow, type FindingRow, fieldHistory, fields, findings, kindsFound } from '../scans/index.ts';
 import { sources } from '../sources/index.ts';
 import { presentDataset, presentField, presentSystem } from './present.ts';
-import { filterMap, kindsOnMap, type MapFilter, totalsOf } from './rules.ts';
+import { filterMap, kindsInOrder, type MapField, type MapFilter, totalsOf } from './rules.ts';
 
-/** The whole map of the organisation, systems by name. One read of each table; filters are applied to what came back. */
-export async function loadMap(tx: Tx): Promise<MapSystem[]> {
+/** The whole map of the organisation, systems by name. One read of each table; filters are applied to what came back. `brief` leaves reasons and examples empty. */
+export async function loadMap(tx: Tx, options: { brief?: boolean } = {}): Promise<MapSystem[]> {
   const systems = await sources(tx);
   const sets = (await datasets(tx)).filter((dataset) => dataset.scannedAt !== null);
   const cells = await fields(tx, { datasetIds: sets.map((dataset) => dataset.id) });
-  const found = await findings(tx, { fieldIds: cells.map((field) => field.id) });
+  const found = await findings(tx, { fieldIds: cells.map((field) => field.id), brief: options.brief });
   const ofField = grouped(found, (finding: FindingRow) => finding.fieldId);
   const ofDataset = grouped(cells, (field: FieldRow) => field.datasetId);
   const ofSource = grouped(sets, (dataset) => dataset.sourceId);
@@ -47,8 +48,14 @@ export function dayOf(app: Pick<App, 'clock'>): string {
 /** The part of the map that the query asks for, with its totals. */
 export async function readMap(app: App, scope: Scope, filter: MapFilter): Promise<CallOutput<Routes['GET /api/v1/map']>> {
   requireAbility(scope, 'map.read');
-  const whole = await inTenant(app.db, scope, loadMap);
-  return { systems: filterMap(whole, filter, dayOf(app)), totals: totalsOf(filterMap(whole, { ...filter, all: 'yes' }, dayOf(app))) };
+  const whole = await inTenant(app.db, scope, (tx) => loadMap(tx, { brief: true }));
+  const day = dayOf(app);
+  return { systems: filterMap(whole, filter, day).map(lineOf), totals: totalsOf(filterMap(whole, { ...filter, all: 'yes' }, day)) };
+}
+
+function lineOf(system: MapSystem): MapSystemLine {
+  const fieldLine = (field: MapField) => ({ ...field, findings: field.findings.map(({ reason: _, evidence: __, ...line }) => line) });
+  return { ...system, datasets: system.datasets.map((dataset) => ({ ...dataset, fields: dataset.fields.map(fieldLine) })) };
 }
 
 /** One field with its findings and what earlier scans counted. */
@@ -74,5 +81,6 @@ export async function readField(app: App, scope: Scope, fieldId: number): Promis
 /** Which kinds occur, for the filters. */
 export async function readKinds(app: App, scope: Scope): Promise<CallOutput<Routes['GET /api/v1/map/kinds']>> {
   requireAbility(scope, 'map.read');
-  return { items: kindsOnMap(await inTenant(app.db, scope, loadMap)) };
+  const found = await inTenant(app.db, scope, kindsFound);
+  return { items: kindsInOrder(found.map((kind) => ({ ...kind, tier: tierOf(kind.kind) }))) };
 }

@@ -43,7 +43,7 @@ export function presentSource(row: SourceSummary): Source {
     abilities: acting[row.kind as Source['kind']] ?? acting.manual,
     datasets: row.datasets,
     rows: row.rows,
-    lastScan: row.scan && { id: row.scan.id, state: row.scan.state, finishedAt: row.scan.finishedAt?.toISOString() ?? null },
+    lastScan: row.scan && { id: row.scan.id, state: row.scan.state, finishedAt: row.scan.finishedAt?.toISOString() ?? null, problems: row.scan.problems },
     schedule: row.schedule,
     nextScanAt: row.nextScanAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

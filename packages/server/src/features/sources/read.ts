@@ -12,9 +12,10 @@ import { connectorSettingsOf, problemOf, typedSurroundings, withConnector } from
 import { summaries } from './store.ts';
 
 /** Every system of the organisation, by name. */
-export async function listSources(app: App, scope: Scope): Promise<Source[]> {
+export async function listSources(app: App, scope: Scope): Promise<CallOutput<Routes['GET /api/v1/sources']>> {
   requireAbility(scope, 'sources.read');
-  return inTenant(app.db, scope, async (tx) => (await summaries(tx)).map(presentSource));
+  const items = await inTenant(app.db, scope, async (tx) => (await summaries(tx)).map(presentSource));
+  return { items, uploadMaxBytes: app.config.uploadMaxBytes };
 }
 
 /** One system. */

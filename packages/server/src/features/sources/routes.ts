@@ -5,7 +5,7 @@ import { listSources, readOffers, readSource, tryConnection } from './read.ts';
 
 /** The calls of this feature. */
 export const routes: readonly Mounted[] = [
-  mounted('GET /api/v1/sources', async ({ app, scope }) => ({ items: await listSources(app, scope) })),
+  mounted('GET /api/v1/sources', ({ app, scope }) => listSources(app, scope)),
   mounted('POST /api/v1/sources', ({ app, scope, body }) => addSource(app, scope, body)),
   mounted('POST /api/v1/sources/uploads', ({ app, scope, body, file }) => addUpload(app, scope, file, body.name), { needs: 'sources.manage' }),
   mounted('POST /api/v1/sources/try', ({ app, scope, body }) => tryConnection(app, scope, body)),

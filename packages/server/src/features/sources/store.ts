@@ -30,7 +30,7 @@ export interface SourceRow {
 export interface SourceSummary extends SourceRow {
   datasets: number;
   rows: number;
-  scan: { id: string; state: string; finishedAt: Date | null } | null;
+  scan: { id: string; state: string; finishedAt: Date | null; problems: number } | null;
 }
 
 const columns = sql.raw(`s.id, s.kind, s.name, s.description, s.owner, s.country, s.supplier, s.backup_days as "backupDays", s.location, s.user_name as "user",
@@ -41,10 +41,13 @@ const columns = sql.raw(`s.id, s.kind, s.name, s.description, s.owner, s.country
 export async function summaries(tx: Tx, filter: { id?: string } = {}): Promise<SourceSummary[]> {
   const { rows } = await sql<SourceSummary>`
     select ${columns}, coalesce(d.datasets, 0)::int as datasets, coalesce(d.rows, 0)::float8 as rows,
-      case when c.id is null then null else json_build_object('id', c.id, 'state', c.state, 'finishedAt', c.finished_at) end as scan
+      case when c.id is null then null else json_build_object('id', c.id, 'state', c.state, 'finishedAt', c.finished_at, 'problems', p.problems) end as scan
     from source s
     left join lateral (select count(*) as datasets, sum(rows) as rows from dataset where source_id = s.id and gone_at is null and scanned_at is not null) d on true
     left join lateral (select id, state, finished_at from scan where source_id = s.id order by created_at desc, id desc limit 1) c on true
+    left join lateral (select count(distinct (x.problem ->> 'dataset', x.problem ->> 'code'))::int as problems from (
+      select jsonb_array_elements(problems) as problem from scan where id = c.id union all
+      select jsonb_array_elements(problems) from scan_dataset where scan_id = c.id) x) p on true
     ${filter.id ? sql`where s.id = ${filter.id}` : sql``} order by lower(s.name), s.id`.execute(tx);
   return rows.map((row) => ({ ...row, scan: row.scan && { ...row.scan, finishedAt: row.scan.finishedAt === null ? null : new Date(row.scan.finishedAt) } }));
 }

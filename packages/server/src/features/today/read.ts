@@ -17,7 +17,7 @@ export async function readToday(app: App, scope: Scope): Promise<TodayAnswer> {
   return inTenant(app.db, scope, async (tx) => {
     const facts: TodayFacts = {
       now,
-      role: scope.role,
+      roles: scope.roles,
       ...(may.has('map.read') ? { systems: await loadMap(tx) } : {}),
       ...(may.has('sources.read') ? { sources: await sourceFacts(tx) } : {}),
       ...(may.has('people.read') ? { people: await peopleFacts(tx, scope.tenantNo, now) } : {}),

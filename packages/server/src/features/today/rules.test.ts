@@ -19,7 +19,7 @@ const source = (more: Partial<SourceFacts> = {}): SourceFacts => ({
   incomplete: false,
   ...more,
 });
-const facts = (more: Partial<TodayFacts> = {}): TodayFacts => ({ now, role: 'privacyOfficer', systems: [], sources: [], ...more });
+const facts = (more: Partial<TodayFacts> = {}): TodayFacts => ({ now, roles: ['privacyOfficer'], systems: [], sources: [], ...more });
 const codes = (more: Partial<TodayFacts>) => todayOf(facts(more)).items.map((item) => `${item.urgency} ${item.what}`);
 
 describe('what needs me today', () => {
@@ -87,12 +87,12 @@ describe('what needs me today', () => {
 
   it('tells an administrator about people, and nobody else', () => {
     const people = { active: 1, withoutTotp: 1, openInvitations: 0 };
-    expect(codes({ people, role: 'administrator' })).toEqual(['soon people.noTotp', 'new people.alone']);
-    expect(codes({ people, role: 'auditor' })).toEqual([]);
+    expect(codes({ people, roles: ['administrator', 'privacyOfficer'] })).toEqual(['soon people.noTotp', 'new people.alone']);
+    expect(codes({ people, roles: ['auditor'] })).toEqual([]);
   });
 
   it('says nothing about what the person may not read', () => {
-    expect(todayOf({ now, role: 'agent' })).toEqual({ items: [], figures: [] });
+    expect(todayOf({ now, roles: ['agent'] })).toEqual({ items: [], figures: [] });
   });
 
   it('puts what is late first', () => {

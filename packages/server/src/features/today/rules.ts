@@ -11,7 +11,7 @@ export interface TodayFacts {
   readonly sources?: readonly SourceFacts[];
   readonly people?: { readonly withoutTotp: number; readonly openInvitations: number; readonly active: number };
   readonly proposals?: readonly { readonly id: string; readonly at: Date; readonly count: number }[];
-  readonly role: Role | null;
+  readonly roles: readonly Role[];
 }
 
 export interface SourceFacts {
@@ -155,8 +155,8 @@ function factItems(source: SourceFacts, now: Date): Item[] {
   return items;
 }
 
-function peopleItems({ people, role }: TodayFacts): Item[] {
-  if (people === undefined || role !== 'administrator') return [];
+function peopleItems({ people, roles }: TodayFacts): Item[] {
+  if (people === undefined || !roles.includes('administrator')) return [];
   const item = (what: string, urgency: Item['urgency'], facts: Item['facts'], legal: string | null = null): Item => ({
     id: what,
     urgency,

@@ -1,4 +1,4 @@
-import { type TrailDocument, verifyTrail } from '@waarborg/contract/trail-chain';
+import { contentHash, lineHash, type TrailDocument, verifyTrail } from '@waarborg/contract/trail-chain';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { record } from '../../audit/record.ts';
@@ -54,6 +54,14 @@ test('an export is verified without the database, filtered or not, and any chang
   expect(verifyTrail({ ...whole, entries: whole.entries.filter((line) => line.sequence !== 4) })).toMatchObject({ intact: false, brokenAt: 5 });
   expect(verifyTrail({ ...whole, entries: whole.entries.slice(0, -1) })).toMatchObject({ intact: false });
   expect(verifyTrail({ ...whole, checkpoints: [] })).toMatchObject({ intact: false });
+  expect(verifyTrail({ ...whole, entries: [], checkpoints: [] })).toMatchObject({ intact: false });
+  // Text beside a hash that does not cover it, and lines of one's own at the end: both have a chain that fits.
+  const beside = filtered.entries.map((line) => ('content' in line ? { ...line, actor: 'Iemand anders', act: 'lookup.made' } : line));
+  expect(verifyTrail({ ...filtered, entries: beside })).toMatchObject({ intact: false, why: expect.stringContaining('does not cover') });
+  const last = whole.entries.at(-1)!;
+  const own = { at: last.at, actorKind: 'person', actorId: 'p', actor: 'Eva', act: 'thing.done', subject: null, reason: null, details: {} } as const;
+  const forged = { sequence: last.sequence + 1, hash: lineHash(last.sequence + 1, last.hash, contentHash(own)), ...own };
+  expect(verifyTrail({ ...whole, entries: [...whole.entries, forged] })).toMatchObject({ intact: false, brokenAt: last.sequence + 1 });
   expect(verifyTrail(whole, 'f'.repeat(64))).toMatchObject({ intact: false, why: 'the file was signed with another key' });
   expect(verifyTrail({ hello: 'world' })).toMatchObject({ intact: false });
   expect(verifyTrail(null)).toMatchObject({ intact: false });

@@ -7,13 +7,14 @@ import { useFragmentToken } from '../../shell/fragment.ts';
 import { usePreferences } from '../../shell/preferences.ts';
 import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
+import { useRoleNames } from '../../shell/role-names.ts';
 import { NewPassword } from './new-password.tsx';
 
 /** Accepts an invitation: who has an account gives its password, who has none makes one. */
 export function InvitationPage() {
   const t = useTranslations('accounts.invitation');
   const fieldsOf = useFieldErrors();
-  const roles = useTranslations('shell.roles');
+  const rolesOf = useRoleNames();
   const token = useFragmentToken();
   const { language } = usePreferences();
   const invitation = useCall('GET /api/v1/invitations/{token}', { params: { token } }, { enabled: token !== '' });
@@ -43,9 +44,9 @@ export function InvitationPage() {
   }
   if (!invitation.data)
     return <Alone title={t('title')}>{invitation.error ? <Problem error={invitation.error} retry={() => void invitation.refetch()} /> : <Skeleton />}</Alone>;
-  const { organisation, email, role, known } = invitation.data;
+  const { organisation, email, roles, known } = invitation.data;
   return (
-    <Alone title={t('title')} lead={t('lead', { organisation, role: roles(role) })}>
+    <Alone title={t('title')} lead={t('lead', { organisation, roles: rolesOf(roles) })}>
       <Form label={t('title')} onSubmit={(values) => void accept(values)} errors={fieldsOf(error)}>
         {error ? <Problem error={error} codes={known ? { 'http.401': t('wrong') } : {}} /> : null}
         <TextField name="email" label={t('email')} defaultValue={email} isReadOnly autoComplete="username" />

@@ -9,7 +9,7 @@ import { Problem, useFieldErrors } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { NewPassword } from './new-password.tsx';
 
-/** Makes the first organisation and its administrator with the one-time link that the server printed. */
+/** Makes the first organisation and its first person with the one-time link that the server printed. */
 export function SetupPage() {
   const t = useTranslations('accounts.setup');
   const fieldsOf = useFieldErrors();
@@ -55,6 +55,7 @@ export function SetupPage() {
       {token === '' ? <Notice tone="soon">{t('noToken')}</Notice> : null}
       <Form label={t('title')} onSubmit={(values) => void make(values)} errors={fieldsOf(error)}>
         {error ? <Problem error={error} /> : null}
+        <Notice>{t('bothRoles')}</Notice>
         <TextField name="organisation" label={t('organisation')} isRequired autoComplete="organization" maxLength={200} />
         <TextField name="name" label={t('name')} isRequired autoComplete="name" maxLength={200} />
         <TextField name="email" type="email" label={t('email')} isRequired autoComplete="username" maxLength={254} />

@@ -1,12 +1,13 @@
 import type { Role } from '@waarborg/contract';
-import { Button, CopyField, Dialog, Form, FormActions, Notice, Section, Select, Table, TextField, toast } from '@waarborg/ui';
+import { Button, CopyField, Dialog, Form, FormActions, Notice, Section, Table, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
 import { Problem, useFieldErrors, useProblemText } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
+import { useRoleNames } from '../../shell/role-names.ts';
 import { useMay } from '../../shell/session.tsx';
-import { roles } from './roles.ts';
+import { RoleChoice } from './role-choice.tsx';
 
 type Invitation = Output<'GET /api/v1/people'>['invitations'][number];
 
@@ -14,8 +15,8 @@ type Invitation = Output<'GET /api/v1/people'>['invitations'][number];
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('people');
   const fieldsOf = useFieldErrors();
-  const names = useTranslations('shell.roles');
-  const [role, setRole] = useState<Role>('agent');
+  const [roles, setRoles] = useState<readonly Role[]>([]);
+  const [none, setNone] = useState(false);
   const [made, setMade] = useState<Output<'POST /api/v1/people/invitations'>>();
   const invite = useAct('POST /api/v1/people/invitations', { touches: ['GET /api/v1/people'], onDone: setMade });
   return (
@@ -37,16 +38,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </div>
         </div>
       ) : (
-        <Form label={t('invite')} onSubmit={(values) => invite.mutate({ body: { email: values['email'].trim(), role } })} errors={fieldsOf(invite.error)}>
+        <Form
+          label={t('invite')}
+          onSubmit={(values) => {
+            setNone(roles.length === 0);
+            if (roles.length > 0) invite.mutate({ body: { email: values['email'].trim(), roles: [...roles] } });
+          }}
+          errors={fieldsOf(invite.error)}
+        >
           {invite.error ? <Problem error={invite.error} /> : null}
           <TextField name="email" type="email" label={t('email')} isRequired autoFocus autoComplete="off" maxLength={254} />
-          <Select
-            label={t('role')}
-            value={role}
-            onChange={(next) => setRole(next as Role)}
-            options={roles.map((one) => ({ value: one, label: names(one), hint: t(`about.${one}`) }))}
-          />
-          <p className="hush small">{t(`about.${role}`)}</p>
+          <RoleChoice value={roles} onChange={setRoles} isWrong={none && roles.length === 0} />
           <FormActions>
             <Button type="submit" look="main" isPending={invite.isPending}>
               {t('send')}
@@ -62,7 +64,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 /** Invitations that nobody has accepted yet. */
 export function InvitationsSection({ invitations }: { invitations: Invitation[] }) {
   const t = useTranslations('people');
-  const names = useTranslations('shell.roles');
+  const rolesOf = useRoleNames();
   const format = useFormatter();
   const text = useProblemText();
   const may = useMay();
@@ -76,7 +78,7 @@ export function InvitationsSection({ invitations }: { invitations: Invitation[] 
         rowKey={(invitation) => invitation.id}
         columns={[
           { id: 'email', head: t('email'), cell: (invitation) => invitation.email },
-          { id: 'role', head: t('role'), cell: (invitation) => names(invitation.role) },
+          { id: 'roles', head: t('roles'), cell: (invitation) => rolesOf(invitation.roles) },
           { id: 'by', head: t('invitedBy'), cell: (invitation) => invitation.invitedBy },
           { id: 'until', head: t('validUntil'), cell: (invitation) => format.dateTime(new Date(invitation.expiresAt), { dateStyle: 'medium' }) },
           ...(may('people.manage')

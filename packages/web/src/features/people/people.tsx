@@ -1,26 +1,29 @@
 import type { Role } from '@waarborg/contract';
-import { Badge, Button, ConfirmDialog, Dialog, Menu, PageHead, Section, Select, Skeleton, Table, Tabs, toast } from '@waarborg/ui';
+import { Badge, Button, ConfirmDialog, Dialog, Menu, Notice, PageHead, Section, Skeleton, Table, Tabs, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
 import { Problem, useProblemText } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
+import { useRoleNames } from '../../shell/role-names.ts';
 import { useMay, useMe } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import { InvitationsSection, InviteDialog } from './invite.tsx';
+import { RoleChoice } from './role-choice.tsx';
 import { RoleMatrix } from './role-matrix.tsx';
-import { roles } from './roles.ts';
 
 type Person = Output<'GET /api/v1/people'>['people'][number];
 
-function RoleDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+function RolesDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const t = useTranslations('people');
-  const names = useTranslations('shell.roles');
-  const [role, setRole] = useState<Role>(person.role);
+  const rolesOf = useRoleNames();
+  const me = useMe();
+  const [chosen, setChosen] = useState<readonly Role[]>(person.roles);
+  const isSame = chosen.length === person.roles.length && chosen.every((role) => person.roles.includes(role));
   const change = useAct('PATCH /api/v1/people/{id}', {
-    touches: ['GET /api/v1/people'],
-    onDone: () => {
-      toast({ text: t('roleChanged', { name: person.name, role: names(role) }), tone: 'good' });
+    touches: ['GET /api/v1/people', 'GET /api/v1/me'],
+    onDone: (changed) => {
+      toast({ text: t('rolesChanged', { name: person.name, roles: rolesOf(changed.roles) }), tone: 'good' });
       onClose();
     },
   });
@@ -28,15 +31,14 @@ function RoleDialog({ person, onClose }: { person: Person; onClose: () => void }
     <Dialog
       isOpen
       onClose={onClose}
-      title={t('changeRoleOf', { name: person.name })}
-      size="small"
+      title={t('changeRolesOf', { name: person.name })}
       actions={
         <>
           <Button
             look="main"
             isPending={change.isPending}
-            isDisabled={role === person.role}
-            onPress={() => change.mutate({ params: { id: person.id }, body: { role } })}
+            isDisabled={isSame || chosen.length === 0}
+            onPress={() => change.mutate({ params: { id: person.id }, body: { roles: [...chosen] } })}
           >
             {t('save')}
           </Button>
@@ -45,20 +47,16 @@ function RoleDialog({ person, onClose }: { person: Person; onClose: () => void }
       }
     >
       {change.error ? <Problem error={change.error} /> : null}
-      <Select
-        label={t('role')}
-        value={role}
-        onChange={(next) => setRole(next as Role)}
-        options={roles.map((one) => ({ value: one, label: names(one), hint: t(`about.${one}`) }))}
-      />
-      <p className="hush small">{t('roleAtOnce')}</p>
+      {person.id === me.user.id ? <Notice tone="soon">{t('ownRoles')}</Notice> : null}
+      <RoleChoice value={chosen} onChange={setChosen} isWrong={chosen.length === 0} />
+      <p className="hush small">{t('rolesAtOnce')}</p>
     </Dialog>
   );
 }
 
 function PeopleTable({ people }: { people: Person[] }) {
   const t = useTranslations('people');
-  const names = useTranslations('shell.roles');
+  const rolesOf = useRoleNames();
   const format = useFormatter();
   const text = useProblemText();
   const may = useMay();
@@ -78,18 +76,22 @@ function PeopleTable({ people }: { people: Person[] }) {
       parts={[
         {
           items: [
-            { id: 'role', label: t('changeRole'), onAction: () => setChanging(person) },
-            person.active
-              ? { id: 'stop', label: t('takeAccess'), danger: true, onAction: () => setLeaving(person) }
-              : {
-                  id: 'start',
-                  label: t('giveAccess'),
-                  onAction: () =>
-                    access.mutate(
-                      { params: { id: person.id }, body: { active: true } },
-                      { onError: failed, onSuccess: () => toast({ text: t('accessGiven', { name: person.name }), tone: 'good' }) },
-                    ),
-                },
+            { id: 'roles', label: t('changeRoles'), onAction: () => setChanging(person) },
+            ...(person.id === me.user.id
+              ? []
+              : [
+                  person.active
+                    ? { id: 'stop', label: t('takeAccess'), danger: true, onAction: () => setLeaving(person) }
+                    : {
+                        id: 'start',
+                        label: t('giveAccess'),
+                        onAction: () =>
+                          access.mutate(
+                            { params: { id: person.id }, body: { active: true } },
+                            { onError: failed, onSuccess: () => toast({ text: t('accessGiven', { name: person.name }), tone: 'good' }) },
+                          ),
+                      },
+                ]),
           ],
         },
       ]}
@@ -114,7 +116,7 @@ function PeopleTable({ people }: { people: Person[] }) {
             ),
           },
           { id: 'email', head: t('email'), cell: (person) => person.email },
-          { id: 'role', head: t('role'), cell: (person) => names(person.role) },
+          { id: 'roles', head: t('roles'), cell: (person) => rolesOf(person.roles) },
           {
             id: 'totp',
             head: t('twoStep'),
@@ -128,13 +130,13 @@ function PeopleTable({ people }: { people: Person[] }) {
                   head: t('acts'),
                   bareHead: true,
                   align: 'end' as const,
-                  cell: (person: Person) => (person.id === me.user.id ? null : acts(person)),
+                  cell: acts,
                 },
               ]
             : []),
         ]}
       />
-      {changing ? <RoleDialog person={changing} onClose={() => setChanging(undefined)} /> : null}
+      {changing ? <RolesDialog person={changing} onClose={() => setChanging(undefined)} /> : null}
       <ConfirmDialog
         isOpen={leaving !== undefined}
         onClose={() => setLeaving(undefined)}

@@ -26,7 +26,7 @@ export function FirstSteps({ connected }: { connected: number }) {
                   <b>{t(`${step.id}.title`)}</b>
                   {step.done ? <span className="unseen"> ({t('done')})</span> : null}
                 </p>
-                <p className="hush">{step.may ? t(`${step.id}.text`) : step.id === 'find' ? t('findOthers') : t('others')}</p>
+                <p className="hush">{step.may ? t(`${step.id}.text`) : step.id === 'find' && may('people.manage') ? t('findOthers') : t('others')}</p>
               </div>
               {step.id === 'find' && !step.may && may('people.manage') ? <LinkButton href="/people">{t('invite')}</LinkButton> : null}
               {step.main && step.may ? (
