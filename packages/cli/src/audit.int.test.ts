@@ -54,6 +54,8 @@ describe('audit verify', () => {
     const good = await runCli(['audit', 'verify', file, '--key', keyFingerprint(whole.publicKey)]);
     expect(good.code).toBe(0);
     expect(good.out).toContain('intact');
+    expect(good.out).not.toContain('not checked');
+    expect((await runCli(['audit', 'verify', file])).out).toContain('Whose key it is was not checked');
     const other = await runCli(['audit', 'verify', file, '--key', keyFingerprint(trail(1).publicKey), '--json']);
     expect(other.code).toBe(1);
     expect(JSON.parse(other.out)).toMatchObject({ intact: false, why: expect.stringContaining('another key') });

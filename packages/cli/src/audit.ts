@@ -8,7 +8,7 @@ import { paint } from './terminal.ts';
 export async function runAuditVerify(file: string, options: { key?: string; json?: boolean }): Promise<void> {
   const verdict = verifyTrail(readJson(file), options.key);
   if (options.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
-  else process.stdout.write(draw(file, verdict));
+  else process.stdout.write(draw(file, verdict, options.key !== undefined));
   if (!verdict.intact) process.exitCode = exitCodes.negative;
 }
 
@@ -36,7 +36,7 @@ function readJson(file: string): unknown {
   }
 }
 
-function draw(file: string, verdict: TrailVerdict): string {
+function draw(file: string, verdict: TrailVerdict, isCompared: boolean): string {
   const counts = say(
     `${formatCount(verdict.entries)} regels, ${formatCount(verdict.checkpoints)} ondertekende controlepunten`,
     `${formatCount(verdict.entries)} lines, ${formatCount(verdict.checkpoints)} signed checkpoints`,
@@ -48,5 +48,9 @@ function draw(file: string, verdict: TrailVerdict): string {
         'red',
         verdict.brokenAt === null ? say('✗ niet goed', '✗ not good') : say(`✗ gebroken bij regel ${verdict.brokenAt}`, `✗ broken at line ${verdict.brokenAt}`),
       );
-  return `${file}\n${head}\n${counts}\n${verdict.why}\n${key}`;
+  const whose =
+    !verdict.intact || isCompared
+      ? ''
+      : `${say('Wie de sleutel heeft is niet nagegaan: vergelijk hem met die van de server, of geef die mee met --key.', 'Whose key it is was not checked: compare it with the one the server shows, or give that with --key.')}\n`;
+  return `${file}\n${head}\n${counts}\n${verdict.why}\n${key}${whose}`;
 }

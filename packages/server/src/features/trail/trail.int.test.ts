@@ -59,7 +59,16 @@ test('an export is verified without the database, filtered or not, and any chang
   const beside = filtered.entries.map((line) => ('content' in line ? { ...line, actor: 'Iemand anders', act: 'lookup.made' } : line));
   expect(verifyTrail({ ...filtered, entries: beside })).toMatchObject({ intact: false, why: expect.stringContaining('does not cover') });
   const last = whole.entries.at(-1)!;
-  const own = { at: last.at, actorKind: 'person', actorId: 'p', actor: 'Eva', act: 'thing.done', subject: null, reason: null, details: {} } as const;
+  const own = {
+    at: '2026-03-02T10:00:00.000Z',
+    actorKind: 'person',
+    actorId: 'p',
+    actor: 'Eva',
+    act: 'thing.done',
+    subject: null,
+    reason: null,
+    details: {},
+  } as const;
   const forged = { sequence: last.sequence + 1, hash: lineHash(last.sequence + 1, last.hash, contentHash(own)), ...own };
   expect(verifyTrail({ ...whole, entries: [...whole.entries, forged] })).toMatchObject({ intact: false, brokenAt: last.sequence + 1 });
   expect(verifyTrail(whole, 'f'.repeat(64))).toMatchObject({ intact: false, why: 'the file was signed with another key' });
