@@ -102,6 +102,8 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
   }
 }
 
+// The table that the engine fills (1 << 18 slots) must stay well under full.
+if (values.size > 220_000) throw new Error(`${values.size} words: enlarge the table in src/engine/lexicon.ts`);
 const groups = new Map<string, string[]>();
 for (const [word, [value, note]] of values) {
   const both = english.has(word) ? dutch.get(word) : undefined;
