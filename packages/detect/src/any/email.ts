@@ -55,7 +55,7 @@ export function emailAt(bytes: Uint8Array, at: number, from: number, to: number)
   if (bytes[end] === 0x5b) return false;
   while (end < ceiling) {
     const byte = bytes[end] as number;
-    if (isAlnum(byte) || (byte >= 0x80 && byte < 0xe0 && byte !== 0xc2)) {
+    if (isAlnum(byte) || (byte >= 0x80 && byte < 0xe0 && byte !== 0xc2) || (byte >= 0xe3 && byte <= 0xed && !(byte === 0xe3 && bytes[end + 1] === 0x80))) {
       label++;
       if (label > 63) return false;
     } else if (byte === 0x2d && label > 0) label++;
