@@ -63,8 +63,8 @@ export async function listRecords(
 }
 
 /**
- * One found record, read from its system now and kept nowhere: only the fields in which personal data was found, with their kinds. The view is
- * in the trail before anything is read. Refuses (notFound) a record that this look-up did not find.
+ * One found record, read from its system now and kept nowhere: first the fields in which personal data was found, with their kinds, then the
+ * rest (`other`), binary ones left out. The view is in the trail before anything is read. Refuses (notFound) a record that this look-up did not find.
  */
 export async function viewRecord(
   app: App,
@@ -75,7 +75,7 @@ export async function viewRecord(
   requireAbility(scope, 'lookup.viewRecord');
   const place = readRecordId(id);
   if (place === null) throw notFound('record');
-  const { key, names, kindsOf, description, reach, dataset } = await inTenant(app.db, scope, async (tx) => {
+  const { key, names, kindsOf, personal, description, reach, dataset } = await inTenant(app.db, scope, async (tx) => {
     const row = await requireVisible(tx, scope, lookupId);
     const [found] = await recordsFound(tx, await stepsOf(tx, lookupId), { only: place, limit: 1 });
     if (found === undefined) throw notFound('record');
@@ -86,16 +86,18 @@ export async function viewRecord(
     }
     const hit = new Set(found.hits.map((one) => one.field));
     const shown = all.filter((field) => kinds.has(field.id) || hit.has(field.name));
+    const rest = all.filter((field) => !shown.includes(field) && field.storage !== 'binary');
     const keys = await keysOfRecords(tx, app.keyring, place.datasetId, [BigInt(place.record)]);
     await record(tx, app, scope, {
       act: 'lookup.recordViewed',
       subject: lookupId,
       reason: row.reason,
-      details: { source: found.source, dataset: found.dataset, record: id, fields: shown.map((field) => field.name) },
+      details: { source: found.source, dataset: found.dataset, record: id, fields: shown.map((field) => field.name), otherFields: rest.length },
     });
     return {
       key: keys.get(BigInt(place.record)),
-      names: shown.map((field) => field.name),
+      names: [...shown, ...rest].map((field) => field.name),
+      personal: new Set(shown.map((field) => field.name)),
       kindsOf: new Map(shown.map((field) => [field.name, kinds.get(field.id) ?? []])),
       description: (await lastDescription(tx, place.datasetId)) as DatasetDescription | null,
       reach: await connectorSettingsOf(tx, app, found.sourceId),
@@ -105,7 +107,7 @@ export async function viewRecord(
   if (key === undefined) return { fields: [], gone: true };
   const values = await withConnector(reach, (connector, signal) => fetchRecord(connector, description, dataset, key, names, signal));
   if (values === null) return { fields: [], gone: true };
-  return { gone: false, fields: names.map((name) => ({ name, value: values[name] ?? null, kinds: kindsOf.get(name) ?? [] })) };
+  return { gone: false, fields: names.map((name) => ({ name, value: values[name] ?? null, kinds: kindsOf.get(name) ?? [], other: !personal.has(name) })) };
 }
 
 /** The record by the dataset's last known shape; when that no longer fits, by its shape of now. */

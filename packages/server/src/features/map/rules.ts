@@ -111,5 +111,10 @@ export function kindsOnMap(systems: readonly MapSystem[]): { kind: string; tier:
       kinds.set(finding.kind, { ...so, fields: so.fields + 1, count: so.count + finding.count });
     }
   }
-  return [...kinds.values()].sort((left, right) => tierRank(right.tier) - tierRank(left.tier) || right.count - left.count || (left.kind < right.kind ? -1 : 1));
+  return kindsInOrder([...kinds.values()]);
+}
+
+/** Most delicate first, then most frequent. */
+export function kindsInOrder<K extends { kind: string; tier: Tier; count: number }>(kinds: readonly K[]): K[] {
+  return [...kinds].sort((left, right) => tierRank(right.tier) - tierRank(left.tier) || right.count - left.count || (left.kind < right.kind ? -1 : 1));
 }

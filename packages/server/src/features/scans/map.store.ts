@@ -70,8 +70,7 @@ const fieldColumns =
   sql.raw(`f.id, f.dataset_id as "datasetId", f.ordinal, f.name, f.storage, f.native_type as "nativeType", f.type, f.realm, f.link_to as "linkTo",
   f.confidence, f.reason, f.value_count::float8 as values, f.null_count::float8 as nulls, f.gone_at as "goneAt"`);
 const findingColumns =
-  sql.raw(`g.id, g.field_id as "fieldId", g.kind, g.count::float8 as count, g.share, g.persons::float8 as persons, g.confidence, g.reason, g.evidence,
-  g.oldest, g.newest, g.first_seen_at as "firstSeenAt", g.seen_at as "seenAt", g.gone_at as "goneAt", g.verdict, g.verdict_by as "verdictBy",
+  sql.raw(`g.id, g.field_id as "fieldId", g.kind, g.count::float8 as count, g.share, g.persons::float8 as persons, g.confidence, g.oldest, g.newest, g.first_seen_at as "firstSeenAt", g.seen_at as "seenAt", g.gone_at as "goneAt", g.verdict, g.verdict_by as "verdictBy",
   g.verdict_at as "verdictAt", g.verdict_why as "verdictWhy"`);
 
 /** Datasets, of one source or of all; those that are gone only when asked for. Ordered by name. */
@@ -91,10 +90,23 @@ export async function fields(tx: Tx, filter: { datasetIds?: readonly number[]; i
 }
 
 /** Findings of fields, most frequent first; those that are gone only when asked for. */
-export async function findings(tx: Tx, filter: { fieldIds?: readonly number[]; ids?: readonly number[]; gone?: boolean }): Promise<FindingRow[]> {
-  const { rows } = await sql<FindingRow>`select ${findingColumns} from finding g where true
+export async function findings(
+  tx: Tx,
+  filter: { fieldIds?: readonly number[]; ids?: readonly number[]; gone?: boolean; brief?: boolean },
+): Promise<FindingRow[]> {
+  const why = filter.brief ? sql.raw(`'' as reason, '{}'::text[] as evidence`) : sql.raw('g.reason, g.evidence');
+  const { rows } = await sql<FindingRow>`select ${findingColumns}, ${why} from finding g where true
     ${filter.fieldIds ? sql`and g.field_id = any(${filter.fieldIds}::int[])` : sql``} ${filter.ids ? sql`and g.id = any(${filter.ids}::int[])` : sql``}
     ${filter.gone ? sql`` : sql`and g.gone_at is null`} order by g.field_id, g.count desc, g.kind`.execute(tx);
+  return rows;
+}
+
+/** Each kind that occurs on the map, in how many fields and how often; what a person called not personal is left out. */
+export async function kindsFound(tx: Tx): Promise<{ kind: string; fields: number; count: number }[]> {
+  const { rows } = await sql<{ kind: string; fields: number; count: number }>`
+    select g.kind, count(*)::int as fields, sum(g.count)::float8 as count from finding g
+    join field f on f.id = g.field_id and f.gone_at is null join dataset d on d.id = f.dataset_id and d.gone_at is null and d.scanned_at is not null
+    where g.gone_at is null and g.verdict is distinct from 'notPersonal' group by g.kind`.execute(tx);
   return rows;
 }
 

@@ -245,7 +245,7 @@ describe('who may', () => {
     ] as const) {
       expect((await test.fetch(stranger, method, `/api/v1/sources/${made.id}${path}`, body)).status, `${method} ${path}`).toBe(404);
     }
-    expect(await (await test.fetch(stranger, 'GET', '/api/v1/sources')).json()).toEqual({ items: [] });
+    expect(await (await test.fetch(stranger, 'GET', '/api/v1/sources')).json()).toEqual({ items: [], uploadMaxBytes: test.app.config.uploadMaxBytes });
   });
 
   it.each(['agent', 'teamLead', 'marketing'] as const)('%s neither sees nor changes systems', async (role) => {
