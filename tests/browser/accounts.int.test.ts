@@ -41,6 +41,7 @@ test('the one-time link makes the organisation; its token leaves the address and
   await page.getByText('Er is nog geen eigen organisatie').waitFor();
   await mustBeSound(admin, 'sign-in-nl');
   await page.goto(stage.setupLink);
+  await page.getByText('U wordt beheerder én privacy officer').waitFor();
   await page.getByLabel('Wachtwoord', { exact: true }).fill('kort');
   await page.getByRole('button', { name: 'Inrichten' }).click();
   await page.getByText('Gebruik minstens 12 tekens').waitFor();
@@ -48,6 +49,8 @@ test('the one-time link makes the organisation; its token leaves the address and
   await setUpOrganisation(page, stage.setupLink, anneke);
   expect(page.url()).toBe(`${stage.address}/`);
   await page.getByText('Koppel een bron').first().waitFor();
+  await page.getByText('Voorbeeld Energie · privacy officer en beheerder').waitFor();
+  expect(await page.getByText('Daarvoor is de rol').count()).toBe(0);
   await mustBeSound(admin, 'today-empty-nl');
 
   const other = await stage.open({ language: 'en', width: 375 });
@@ -98,8 +101,10 @@ test('somebody is invited, joins in English, and sees what the role may see', as
   await page.goto(`${stage.address}/people`);
   await page.getByRole('button', { name: 'Iemand uitnodigen' }).click();
   await page.getByRole('dialog').getByLabel('E-mailadres').fill(bram.email);
-  await page.getByRole('dialog').getByRole('button', { name: /Rol/ }).click();
-  await page.getByRole('option', { name: 'auditor' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Uitnodigen' }).click();
+  await page.getByText('Kies minstens één rol').waitFor();
+  await page.getByRole('checkbox', { name: /^auditor/ }).check({ force: true });
+  await page.getByRole('checkbox', { name: /^marketing/ }).check({ force: true });
   await mustBeSound(admin, 'invite-nl');
   await page.getByRole('dialog').getByRole('button', { name: 'Uitnodigen' }).click();
   await page.getByText('Uitnodigingslink').waitFor();
@@ -113,6 +118,7 @@ test('somebody is invited, joins in English, and sees what the role may see', as
   await guest.page.goto(link.replace(/^https?:\/\/[^/]+/, stage.address));
   await guest.page.getByLabel('Your name').fill(bram.name);
   await guest.page.getByLabel('Password', { exact: true }).fill(bram.password);
+  await guest.page.getByText('invites you as marketing and auditor').waitFor();
   await mustBeSound(guest, 'invitation-en');
   await guest.page.getByRole('button', { name: 'Accept invitation' }).click();
   await guest.page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
@@ -124,6 +130,32 @@ test('somebody is invited, joins in English, and sees what the role may see', as
   await guest.page.getByText('not part of your role').waitFor();
 
   await page.reload();
+  const line = (name: string) => page.getByRole('row').filter({ hasText: name });
+  expect(await line(bram.name).textContent()).toContain('marketing en auditor');
+  const changeRoles = async (name: string) => {
+    await page.getByRole('button', { name: `Acties voor ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Rollen wijzigen' }).click();
+  };
+  await changeRoles(bram.name);
+  const dialog = page.getByRole('dialog', { name: `Rollen van ${bram.name}` });
+  await dialog.getByRole('checkbox', { name: /^marketing/ }).uncheck({ force: true });
+  await dialog.getByRole('checkbox', { name: /^auditor/ }).uncheck({ force: true });
+  await dialog.getByText('Kies minstens één rol').waitFor();
+  await dialog.getByRole('checkbox', { name: /^auditor/ }).check({ force: true });
+  await dialog.getByRole('checkbox', { name: /^teamleider/ }).check({ force: true });
+  await mustBeSound(admin, 'roles-dialog-nl');
+  await dialog.getByRole('button', { name: 'Opslaan' }).click();
+  await line(bram.name).getByText('teamleider en auditor').waitFor();
+  // One's own as well, but somebody stays administrator.
+  await changeRoles(anneke.name);
+  const own = page.getByRole('dialog', { name: `Rollen van ${anneke.name}` });
+  await own.getByText('Dit zijn uw eigen rollen').waitFor();
+  await own.getByRole('checkbox', { name: /^beheerder/ }).uncheck({ force: true });
+  await own.getByRole('button', { name: 'Opslaan' }).click();
+  await own.getByRole('alert').waitFor();
+  await mustBeSound(admin, 'own-roles-refused-nl');
+  await own.getByRole('button', { name: 'Annuleren' }).click();
+
   await page.getByRole('button', { name: `Acties voor ${bram.name}` }).click();
   await page.getByRole('menuitem', { name: 'Toegang intrekken' }).click();
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Toegang intrekken' }).click();
@@ -143,6 +175,8 @@ test('the trail shows it all, filters from the address, and the chain is whole',
   await page.getByText('Elk controlegetal is berekend').waitFor();
   await mustBeSound(admin, 'trail-entry-nl');
   await page.keyboard.press('Escape');
+  await page.goto(`${stage.address}/trail?act=person.changed`);
+  await page.getByRole('row').filter({ hasText: 'marketing en auditor → teamleider en auditor' }).waitFor();
   await page.getByRole('button', { name: 'Filters wissen' }).click();
   await page.getByRole('row').filter({ hasText: 'Organisatie ingericht' }).waitFor();
   await page.getByLabel('Zoeken in het logboek').fill('j.devries@voorbeeld.example');

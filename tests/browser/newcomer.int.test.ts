@@ -107,6 +107,19 @@ test('uploads a list; a file that cannot be read is refused before it is sent', 
   await main(page).getByText('25 records gelezen in').waitFor();
 });
 
+test('the same person, alone, reads the map and finds a customer in the database and in the list', async () => {
+  const { page } = newcomer;
+  await page.goto(`${stage.address}/map`);
+  await page.locator('.map-table tr[data-row]').first().waitFor();
+  await page.goto(`${stage.address}/lookup`);
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill(company.customers[3].email);
+  await page.getByRole('textbox', { name: /Waarom zoekt u/ }).fill('Inzageverzoek 2026-0007');
+  await main(page).getByRole('button', { name: 'Zoeken', exact: true }).click();
+  const places = page.getByRole('table', { name: 'Vindplaatsen' });
+  await places.getByRole('row').filter({ hasText: 'CRM Klantcontact' }).first().waitFor();
+  await places.getByRole('row').filter({ hasText: 'campagnelijst' }).first().waitFor();
+});
+
 test('notes a system that cannot be read', async () => {
   const { page } = newcomer;
   await page.goto(`${stage.address}/sources/new?kind=manual`);
