@@ -19,7 +19,7 @@ export async function openConnector(settings: ConnectorSettings, surroundings: S
   const path = await resolvePath(settings.location, surroundings.folders);
   switch (settings.kind) {
     case 'sqlite':
-      return (await import('./sqlite/connector.ts')).openSqlite(path);
+      return (await import('./sqlite/connector.ts')).openSqlite(path, { computed: surroundings.folders === null });
     case 'csv': {
       const { separator, header } = settings.options ?? {};
       const options = { ...(typeof separator === 'string' && separator ? { separator } : {}), ...(typeof header === 'boolean' ? { header } : {}) };

@@ -1,6 +1,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { webSurroundings } from '../network.ts';
 import { openConnector } from '../open.ts';
 import { readWhole, withContent } from '../testing/files.ts';
 
@@ -54,6 +56,30 @@ describe('SQLite that is not as it should be', { timeout: 30_000 }, () => {
             ['encoding.invalid', 'a'],
           ]),
         );
+      },
+    );
+  });
+
+  it('reads nothing that a file handed to the server would have computed: it may never end', async () => {
+    await withDatabase(
+      `create table t (id integer primary key, email text, slow text generated always as (email like '%a%a%a%a%a%a%a%a%a%a%a%a%b') virtual);
+       insert into t (email) values ('a@voorbeeld.nl');
+       create view endless as with recursive r(n) as (select 1 union all select n + 1 from r) select max(n) as email from r;
+       create virtual table own using fts5(body); insert into own values ('bel mij');
+       create virtual table over using fts5(email, content='endless')`,
+      async (path) => {
+        const connector = await openConnector({ kind: 'sqlite', location: path }, webSurroundings([dirname(path)]));
+        try {
+          const all = await connector.describe();
+          const codeOf = (name: string) => all.find((dataset) => dataset.name === name)!.unreadable?.code;
+          expect([codeOf('endless'), codeOf('over'), codeOf('own'), codeOf('t')]).toEqual(['sqlite.view', 'sqlite.view', undefined, undefined]);
+          const { dataset, rows } = await readWhole(connector, all.find((one) => one.name === 't')!);
+          expect(dataset.fields.map((field) => field.name)).toEqual(['id', 'email']);
+          expect(rows).toEqual([{ id: '1', email: 'a@voorbeeld.nl' }]);
+          await expect(connector.count({ ...dataset, name: 'endless' })).rejects.toMatchObject({ problem: { code: 'sqlite.view' } });
+        } finally {
+          await connector.close();
+        }
       },
     );
   });

@@ -10,18 +10,25 @@ export interface SqliteRelation extends DatasetDescription {
   readonly type: string;
 }
 
+/** How pragma table_xinfo marks a generated column that is computed at each reading (sqlite.org/pragma.html). */
+const VIRTUAL_COLUMN = 2;
+
 /** An identifier in double quotes, quotes in it doubled. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Every table and view of the database. Internal tables and the shadow tables of full-text indexes are left out. */
-export function readSqliteCatalog(database: DatabaseSync): Map<string, SqliteRelation> {
+/**
+ * Every table and view of the database. Internal tables and the shadow tables of full-text indexes are left out. With `computed` false
+ * nothing that the file itself would have computed is read: a view, an index over one, or a virtual column may never come to an end, and
+ * SQLite cannot be interrupted here.
+ */
+export function readSqliteCatalog(database: DatabaseSync, computed: boolean): Map<string, SqliteRelation> {
   const list = database.prepare(
     "select name, type, wr from pragma_table_list where schema = 'main' and type in ('table', 'view', 'virtual') and name not like 'sqlite\\_%' escape '\\' order by name",
   );
   const bytes = tableSizes(database);
   const catalog = new Map<string, SqliteRelation>();
   for (const row of list.all() as { name: string; type: string; wr: number | bigint }[]) {
-    const relation = describe(database, row.name, row.type, Number(row.wr) === 1, bytes.get(row.name) ?? null);
+    const relation = describe(database, row.name, row.type, Number(row.wr) === 1, bytes.get(row.name) ?? null, computed);
     catalog.set(relation.name, relation);
   }
   return catalog;
@@ -36,9 +43,21 @@ function tableSizes(database: DatabaseSync): Map<string, number> {
   }
 }
 
-function describe(database: DatabaseSync, name: string, type: string, withoutRowid: boolean, bytes: number | null): SqliteRelation {
+/** Whether what the table gives comes out of a query of the file's own making. */
+function isComputed(database: DatabaseSync, name: string, type: string): boolean {
+  if (type !== 'virtual') return type === 'view';
+  const { sql } = database.prepare('select sql from sqlite_schema where name = ?').get(name) as { sql: string };
+  return /\bcontent\s*=/i.test(sql);
+}
+
+function describe(database: DatabaseSync, name: string, type: string, withoutRowid: boolean, bytes: number | null, computed: boolean): SqliteRelation {
   const sqlName = `main.${quoted(name)}`;
   const kind = type === 'view' ? 'view' : 'table';
+  if (!computed && isComputed(database, name, type)) {
+    const message = 'What a view of a file computes is not read, because it may never come to an end; the tables it shows are.';
+    const unreadable: Problem = { code: 'sqlite.view', message, dataset: name };
+    return { name, kind, fields: [], key: [], estimatedRows: null, bytes, unreadable, sqlName, keyForm: 'numbered', rowid: null, type };
+  }
   let columns: { name: string; type: string; notnull: number | bigint; pk: number | bigint; hidden: number | bigint }[];
   try {
     columns = database.prepare('select name, type, "notnull", pk, hidden from pragma_table_xinfo(?)').all(name) as typeof columns;
@@ -56,7 +75,7 @@ function describe(database: DatabaseSync, name: string, type: string, withoutRow
     if (field !== undefined) references.set(row.from, { dataset: row.table, field });
   }
   const fields: FieldDescription[] = columns
-    .filter((column) => Number(column.hidden) !== 1)
+    .filter((column) => Number(column.hidden) !== 1 && (computed || Number(column.hidden) !== VIRTUAL_COLUMN))
     .map((column) => {
       const pointed = references.get(column.name);
       const base = {

@@ -77,8 +77,11 @@ export function sqliteRefusal(error: unknown, dataset?: string): ConnectorRefusa
   return refusal('database.error', `SQLite reported error ${code}.`, place);
 }
 
-/** An SQLite database file. It is only ever opened for reading, except for the moment of an erasure or a rectification. */
-export function openSqlite(path: string): Connector {
+/**
+ * An SQLite database file. It is only ever opened for reading, except for the moment of an erasure or a rectification. `computed`: views
+ * and virtual columns are read too; false for files that others hand to the server.
+ */
+export function openSqlite(path: string, { computed }: { readonly computed: boolean }): Connector {
   const database = openReadOnly(path);
   let open = true;
   let catalog: Map<string, SqliteRelation> | null = null;
@@ -86,7 +89,7 @@ export function openSqlite(path: string): Connector {
   function relationOf(dataset: DatasetDescription): SqliteRelation {
     if (!open) throw refusal('connector.closed', 'This source was closed.');
     try {
-      catalog ??= readSqliteCatalog(database);
+      catalog ??= readSqliteCatalog(database, computed);
     } catch (error) {
       throw sqliteRefusal(error);
     }
@@ -153,7 +156,7 @@ export function openSqlite(path: string): Connector {
     async describe() {
       if (!open) throw refusal('connector.closed', 'This source was closed.');
       try {
-        catalog = readSqliteCatalog(database);
+        catalog = readSqliteCatalog(database, computed);
       } catch (error) {
         throw sqliteRefusal(error);
       }
