@@ -70,6 +70,8 @@ export const Lookup = z.object({
   at: Instant,
   steps: z.array(LookupStep),
   totals: z.object({ records: z.number().int(), datasets: z.number().int(), sources: z.number().int() }),
+  /** Different records of each dataset, by all steps that count together: a record that two of them found counts once. */
+  found: z.array(z.object({ datasetId: z.number().int(), records: z.number().int() })),
   /** Sources not looked through, and why: one of blindWhys. */
   blind: z.array(z.object({ sourceId: Id, source: z.string(), why: z.string() })),
   /** The walk stopped at its bound of steps; there may be more. */
@@ -87,13 +89,20 @@ export const FoundRecord = z.object({
   fields: z.array(z.object({ name: z.string(), kind: z.string(), freeText: z.boolean() })),
 });
 export const RecordView = z.object({
-  fields: z.array(z.object({ name: z.string(), value: z.string().nullable(), kinds: z.array(z.string()) })),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      value: z.string().nullable(),
+      kinds: z.array(z.string()),
+      other: z.boolean().describe('no personal data was found in it, or a person said that it is none'),
+    }),
+  ),
   gone: z.boolean(),
 });
 const one = z.object({ id: Id });
 
 export const lookupRoutes = {
-  'GET /api/v1/lookups': route({ summary: 'My earlier look-ups', query: PageQuery, responds: page(Lookup.omit({ steps: true, blind: true })) }),
+  'GET /api/v1/lookups': route({ summary: 'My earlier look-ups', query: PageQuery, responds: page(Lookup.omit({ steps: true, found: true, blind: true })) }),
   'POST /api/v1/lookups': route({ summary: 'Where is this customer? Looks in the index and walks on', status: 201, responds: Lookup, body: LookupInput }),
   'GET /api/v1/lookups/{id}': route({ summary: 'One look-up', params: one, responds: Lookup }),
   'PUT /api/v1/lookups/{id}/steps/{stepId}': route({

@@ -11,6 +11,7 @@ import { presentLookup } from './present.ts';
 import { counts, type Occurrence, type Start, type Step, stepKey, type WalkFacts } from './rules.ts';
 import {
   countFound,
+  countPerDataset,
   coverage,
   datasetNames,
   decisionsOf,
@@ -178,7 +179,11 @@ async function readWhole(tx: Tx, app: App, id: string): Promise<Lookup> {
   const steps = await stepsOf(tx, id);
   const places = await placesOf(tx, steps);
   const names = await datasetNames(tx, [...new Set(steps.flatMap((step) => step.fromDataset ?? []))]);
-  return presentLookup(row, steps, places, names, blindSpots(await coverage(tx), app.clock.now()));
+  const found = await countPerDataset(
+    tx,
+    steps.filter((step) => counts(step)),
+  );
+  return presentLookup(row, steps, { places, names, found, blind: blindSpots(await coverage(tx), app.clock.now()) });
 }
 
 /** Systems that were not, or not wholly, looked through, each with its gravest reason. */

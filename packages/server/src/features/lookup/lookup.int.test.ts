@@ -98,6 +98,8 @@ describe('where is this customer', () => {
     );
     expect([...places].sort()).toEqual(['CRM klant', 'CRM ticket', 'Chats chat']);
     expect(found.totals).toEqual({ records: 4, datasets: 3, sources: 2 });
+    expect(found.found.reduce((sum: number, one: { records: number }) => sum + one.records, 0)).toBe(4);
+    expect(found.found).toHaveLength(3);
   });
 
   it('says who revealed what, and never repeats a value', async () => {
@@ -201,12 +203,15 @@ describe('the records found', () => {
     const found = await find('email', emailOf(31));
     const { items } = await call<{ items: { id: string; dataset: string }[] }>('GET', `/api/v1/lookups/${found.id}/records`);
     const row = items.find((item) => item.dataset === 'klant')!;
-    const view = await call<{ gone: boolean; fields: { name: string; value: string; kinds: string[] }[] }>(
+    const view = await call<{ gone: boolean; fields: { name: string; value: string; kinds: string[]; other: boolean }[] }>(
       'POST',
       `/api/v1/lookups/${found.id}/records/${row.id}/view`,
     );
     expect(view.gone).toBe(false);
-    expect(view.fields.find((field) => field.name === 'email')).toMatchObject({ value: emailOf(31), kinds: ['EMAIL'] });
+    expect(view.fields.find((field) => field.name === 'email')).toMatchObject({ value: emailOf(31), kinds: ['EMAIL'], other: false });
+    const others = view.fields.findIndex((field) => field.other);
+    expect(others).toBeGreaterThan(0);
+    expect(view.fields.slice(others).every((field) => field.other && field.kinds.length === 0)).toBe(true);
     const line = await inTenant(
       test.app.db,
       officer,
@@ -218,6 +223,7 @@ describe('the records found', () => {
         ).rows[0],
     );
     expect(String(line?.details)).toContain('klant');
+    expect(String(line?.details)).toContain('otherFields');
     expect(String(line?.details)).not.toContain(emailOf(31));
   });
 

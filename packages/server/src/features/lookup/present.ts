@@ -17,9 +17,12 @@ export function presentSummary(row: LookupRow): Summary {
 export function presentLookup(
   row: LookupRow,
   steps: readonly StepRow[],
-  places: readonly PlaceRow[],
-  names: ReadonlyMap<number, { dataset: string; source: string }>,
-  blind: Lookup['blind'],
+  {
+    places,
+    names,
+    found,
+    blind,
+  }: { places: readonly PlaceRow[]; names: ReadonlyMap<number, { dataset: string; source: string }>; found: Lookup['found']; blind: Lookup['blind'] },
 ): Lookup {
   return {
     ...presentSummary(row),
@@ -39,6 +42,7 @@ export function presentLookup(
         records: step.records,
       };
     }),
+    found,
     blind,
   };
 }

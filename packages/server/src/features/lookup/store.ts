@@ -172,6 +172,16 @@ export async function countFound(tx: Tx, identifiers: readonly Identifier[]): Pr
   return rows[0] ?? { records: 0, datasets: 0, sources: 0 };
 }
 
+/** Different records of each dataset that hold any of the identifiers. */
+export async function countPerDataset(tx: Tx, identifiers: readonly Identifier[]): Promise<{ datasetId: number; records: number }[]> {
+  const asked = known(identifiers);
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ datasetId: number; records: number }>`
+    select p.dataset as "datasetId", count(distinct p.record)::float8 as records
+    from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live} group by p.dataset order by p.dataset`.execute(tx);
+  return rows;
+}
+
 /** A record that was found, with the identifiers by which and the fields in which. */
 export interface RecordRow {
   datasetId: number;

@@ -1,7 +1,7 @@
 import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, EmptyState, More, Skeleton, Table } from '@waarborg/ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
 import { Problem } from '../../shell/problem.tsx';
@@ -19,9 +19,12 @@ export function FoundRecords({ lookup, place }: { lookup: Lookup; place: FoundPl
   const may = useMay();
   const records = usePages('GET /api/v1/lookups/{id}/records', { params: { id: lookup.id }, query: { datasetId: place.datasetId, limit: 50 } });
   const [viewing, setViewing] = useState<FoundRecord | null>(null);
+  const shown = useRef<HTMLElement>(null);
+  // They stand under the whole list of places: whoever asked for them on a small screen would see nothing happen.
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [place.datasetId, records.isPending]);
   const title = t('title', { place: `${place.source} · ${place.dataset}` });
   return (
-    <section aria-label={title}>
+    <section aria-label={title} ref={shown}>
       <h3 className="records-title">{title}</h3>
       {records.isPending ? (
         <Skeleton lines={4} />

@@ -40,7 +40,7 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
   const typed = lookup.steps.find((step) => step.from === null);
   const what = typed === undefined ? '' : `${lowered(kindWord(typed.kind, language))} ${typed.masked}`.trim();
   const open = openProposals(lookup.steps);
-  const places = placesOf(lookup.steps);
+  const places = placesOf(lookup);
   const date = format.dateTime(new Date(lookup.at), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   return (
     <>

@@ -45,7 +45,7 @@ export interface FoundPlace {
   readonly fields: readonly string[];
   /** Kinds of identifier by which it was found, in the order of the walk. */
   readonly by: readonly string[];
-  /** Records at the least: the largest that one identifier found. The same record found twice counts once. */
+  /** Different records: one that two identifiers found counts once. */
   readonly records: number;
   /** Every identifier found here stands in running text only. */
   readonly onlyInText: boolean;
@@ -53,7 +53,8 @@ export interface FoundPlace {
 }
 
 /** Where this person stands, per dataset, out of the steps that count; the places with most records first. */
-export function placesOf(steps: readonly Step[]): FoundPlace[] {
+export function placesOf({ steps, found: counted }: Pick<Lookup, 'steps' | 'found'>): FoundPlace[] {
+  const records = new Map(counted.map((one) => [one.datasetId, one.records]));
   const found = new Map<number, FoundPlace>();
   for (const step of steps.filter(counts)) {
     for (const place of step.places) {
@@ -65,7 +66,7 @@ export function placesOf(steps: readonly Step[]): FoundPlace[] {
         dataset: place.dataset,
         fields: [...new Set([...(before?.fields ?? []), ...place.fields])],
         by: [...new Set([...(before?.by ?? []), step.kind])],
-        records: Math.max(before?.records ?? 0, place.records),
+        records: records.get(place.datasetId) ?? 0,
         onlyInText: place.freeText && (before?.onlyInText ?? true),
         freeText: place.freeText || (before?.freeText ?? false),
       });
