@@ -4,7 +4,7 @@ import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant } from '../../db/transaction.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { findings, recordVerdict } from '../scans/index.ts';
+import { datasets, fields, findings, recordVerdict } from '../scans/index.ts';
 import { presentFinding } from './present.ts';
 import type { Finding } from './rules.ts';
 
@@ -27,11 +27,19 @@ export async function judgeFinding(
       why: said.why.trim(),
     });
     if (after === undefined) throw notFound('finding');
+    const [field] = await fields(tx, { ids: [before.fieldId], gone: true });
+    const [dataset] = field === undefined ? [] : await datasets(tx, { ids: [field.datasetId], gone: true });
     await record(tx, app, scope, {
       act: 'map.judged',
       subject: String(findingId),
       ...(said.why.trim() === '' ? {} : { reason: said.why.trim() }),
-      details: { kind: before.kind, before: before.verdict, after: said.verdict },
+      details: {
+        sourceId: dataset?.sourceId ?? null,
+        name: `${dataset?.name ?? ''}.${field?.name ?? ''}`,
+        kind: before.kind,
+        before: before.verdict,
+        after: said.verdict,
+      },
     });
     return presentFinding(after);
   });

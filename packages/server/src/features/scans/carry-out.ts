@@ -5,7 +5,7 @@ import { record } from '../../audit/record.ts';
 import { systemScope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import type { Reach } from '../sources/index.ts';
-import { deadBlocks, removeBlocks, removeUnusedKeys, setLive, writeBlock, writeRecordKeys } from './blocks.store.ts';
+import { refreshStatistics, setLive, writeBlock, writeRecordKeys } from './blocks.store.ts';
 import { datasetBefore, enterDatasets, enterFields, markGone, writeOutcome } from './catalogue.store.ts';
 import type { specSealer } from './keys.ts';
 import { changesOf } from './rules.ts';
@@ -182,7 +182,7 @@ export async function settleScan(tx: Tx, hands: Pick<App, 'clock'>, claim: Pick<
   if (datasets.some((dataset) => dataset.state !== 'finished' && dataset.state !== 'failed')) return;
   await setScanState(tx, claim.scanId, 'finished', { at: hands.clock.now() });
   await markOpen(tx, claim, false);
-  const details = { datasets: datasets.length, failed: datasets.filter((dataset) => dataset.state === 'failed').length };
+  const details = { sourceId: scan.sourceId, datasets: datasets.length, failed: datasets.filter((dataset) => dataset.state === 'failed').length };
   await record(tx, hands, systemScope(claim.tenantNo, claim.tenantId), { act: 'scan.finished', subject: claim.scanId, details });
 }
 
@@ -235,12 +235,4 @@ async function merge(hands: Hands, claim: Claim): Promise<void> {
     await settleScan(tx, hands, claim);
   });
   await sweepBlocks(hands, claim, datasetId);
-}
-
-/** Removes postings that nobody needs any more, one block at a time so that no transaction is long. Running it twice changes nothing. */
-export async function sweepBlocks(hands: Pick<Hands, 'db'>, scope: { tenantNo: number }, datasetId?: number): Promise<number> {
-  const dead = await inTenant(hands.db, scope, (tx) => deadBlocks(tx, datasetId));
-  for (const block of dead) await inTenant(hands.db, scope, (tx) => removeBlocks(tx, [block]));
-  if (dead.length > 0 && datasetId !== undefined) await inTenant(hands.db, scope, (tx) => removeUnusedKeys(tx, datasetId));
-  return dead.length;
 }

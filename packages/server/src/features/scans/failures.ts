@@ -39,7 +39,11 @@ export async function settleFailure(app: Pick<App, 'db' | 'clock'>, claim: Claim
     const state = consequence.act === 'pause' ? 'paused' : 'failed';
     await setScanState(tx, claim.scanId, state, { at: app.clock.now(), why: consequence.why });
     if (state === 'failed') await markOpen(tx, claim, false);
-    await record(tx, app, systemScope(claim.tenantNo, claim.tenantId), { act: `scan.${state}`, subject: claim.scanId, details: { code: problem.code } });
+    await record(tx, app, systemScope(claim.tenantNo, claim.tenantId), {
+      act: `scan.${state}`,
+      subject: claim.scanId,
+      details: { sourceId: scan.sourceId, code: problem.code },
+    });
   });
 }
 

@@ -48,7 +48,7 @@ async function steer(
     if (!scan) throw notFound('scan');
     if (!allowed(scan.state)) throw new Refusal('conflict', 'scans.state', `The scan is ${scan.state}; it cannot be ${act} now.`);
     await setScanState(tx, id, await become(tx, scan), { at: app.clock.now() });
-    await record(tx, app, scope, { act: `scan.${act}`, subject: id });
+    await record(tx, app, scope, { act: `scan.${act}`, subject: id, details: { sourceId: scan.sourceId } });
     const [row] = await scans(tx, { id });
     return presentScan(row);
   });
