@@ -171,7 +171,7 @@ function EmptyMap() {
       >
         <p>{t('text')}</p>
         <p>{t('steps')}:</p>
-        <ol className="steps">
+        <ol className="numbered">
           <li>{t('step1')}</li>
           <li>{t('step2')}</li>
           <li>{t('step3')}</li>

@@ -21,6 +21,7 @@ interface MapTableProps {
 }
 
 const columns = ['field', 'kinds', 'persons', 'oldest', 'sure', 'verdict'] as const;
+const kindsShown = 9;
 const numbers = new Set<string>(['persons']);
 
 /** Systems, datasets and fields as one table; on a narrow screen its lines are cards. */
@@ -154,6 +155,8 @@ const FieldLine = memo(function FieldLine({ row, isCurrent, isOpen, href, onFocu
   const { field, dataset } = row;
   const summary = summaryOf(field, dataset);
   const findings = orderFindings(field.findings);
+  // A note can hold dozens of kinds; the gravest come first and the panel has them all.
+  const shown = findings.length > kindsShown + 1 ? findings.slice(0, kindsShown) : findings;
   const percent = summary.confidence === null ? '' : format.number(summary.confidence, { style: 'percent', maximumFractionDigits: 0 });
   return (
     <tr
@@ -186,9 +189,10 @@ const FieldLine = memo(function FieldLine({ row, isCurrent, isOpen, href, onFocu
           <span className="hush">{t('noKinds')}</span>
         ) : (
           <>
-            {findings.map((finding) => (
+            {shown.map((finding) => (
               <KindChip key={finding.id} kind={finding.kind} tier={finding.tier} struck={finding.verdict?.verdict === 'notPersonal'} />
             ))}
+            {findings.length > shown.length ? <span className="in-text hush small">{t('moreKinds', { count: findings.length - shown.length })}</span> : null}
             {field.type === 'FREE_TEXT' ? <span className="in-text hush small">{t('freeText')}</span> : null}
           </>
         )}
