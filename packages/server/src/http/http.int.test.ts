@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '../db/scope.ts';
 import { type TestApp, testApp } from '../db/testing.ts';
 import { eventsResponse, fileResponse } from './answers.ts';
-import { atMost, rateLimit } from './limits.ts';
+import { atMost, rateLimit, readText } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { callerIp, checkOrigin, placeOf, sessionCookie } from './origin.ts';
 import { serveFolder } from './static.ts';
@@ -61,6 +61,17 @@ describe('every answer', () => {
     expect(await codeOf('x'.repeat(3_000_000))).toBe('input.tooLarge');
     expect(await codeOf(Buffer.from([0x7b, 0xff, 0x7d]))).toBe('input.encoding');
   });
+});
+
+test('a body that comes in a byte at a time is not waited for', async () => {
+  let cancelled = false;
+  const drip = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Buffer.from('{"a":')),
+    cancel: () => void (cancelled = true),
+  });
+  const request = new Request('http://x/', { method: 'POST', body: drip, duplex: 'half' } as RequestInit);
+  await expect(readText(request, 100, 30)).rejects.toMatchObject({ code: 'input.slow' });
+  await expect.poll(() => cancelled).toBe(true);
 });
 
 describe('a write with a session', () => {
@@ -260,6 +271,26 @@ test('a stream breaks off in the end, so that who reads it is asked for again', 
   await expect(response.text()).rejects.toThrow();
   await expect.poll(() => closed).toBe(true);
   expect(ended).toBe(1);
+});
+
+test('a stream breaks off when its reader may no longer see it, however silent its source; a question that fails breaks nothing off', async () => {
+  const never = new Promise<never>(() => {});
+  const silence = { [Symbol.asyncIterator]: () => ({ next: () => never, return: () => never }) };
+  let asked = 0;
+  let ended = 0;
+  const faults: unknown[] = [];
+  const stillMay = async () => {
+    asked++;
+    if (asked === 1) throw new Error('no database for a moment');
+    return asked < 4;
+  };
+  const response = eventsResponse({ events: silence }, new AbortController().signal, (fault) => faults.push(fault), {
+    onEnd: () => ended++,
+    stillMay,
+    askMs: 5,
+  });
+  await expect(response.text()).rejects.toThrow();
+  expect({ asked, ended, faults: faults.length }).toEqual({ asked: 4, ended: 1, faults: 1 });
 });
 
 test('events are sent as they come, and the source is closed when the reader goes away', async () => {

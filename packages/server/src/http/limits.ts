@@ -1,16 +1,36 @@
 import type { Clock } from '../kernel/clock.ts';
 import { Refusal } from '../kernel/errors.ts';
 
-/** Reads a body as text, refusing one that is longer than `maxBytes` before it is all in memory, and one that is not UTF-8. */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+/** Longest that a body of text may take to come in; a slow line needs a few seconds for the largest. */
+const BODY_MS = 60_000;
+
+/**
+ * Reads a body as text, refusing one that is longer than `maxBytes` before it is all in memory, one that is not UTF-8, and one that is not
+ * whole after `withinMs`: a caller who sends a byte now and then must not hold a line for hours.
+ */
+export async function readText(request: Request, maxBytes: number, withinMs = BODY_MS): Promise<string> {
   const tooLong = () => new Refusal('invalid', 'input.tooLarge', `The body is larger than ${maxBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLong();
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of request.body ?? []) {
-    bytes += part.length;
-    if (bytes > maxBytes) throw tooLong();
-    parts.push(part);
+  const reader = request.body?.getReader();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal('invalid', 'input.slow', `The body was not whole within ${withinMs / 1000} seconds.`)), withinMs);
+  });
+  try {
+    while (reader) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) break;
+      bytes += value.length;
+      if (bytes > maxBytes) throw tooLong();
+      parts.push(value);
+    }
+  } catch (error) {
+    reader?.cancel().catch(() => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
