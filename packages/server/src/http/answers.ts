@@ -11,8 +11,10 @@ export interface EventsAnswer {
 }
 
 const HEARTBEAT_MS = 15_000;
-/** Who may see a stream is asked when it begins; broken off after so long, the reader comes back and is asked again. */
+/** Broken off after so long, the reader comes back as with any call. */
 const STREAM_MS = 15 * 60_000;
+/** How often an open stream asks whether its reader may still see it. */
+const ASK_MS = 10_000;
 
 /** The response for a download; never shown inside the page. */
 export function fileResponse(answer: FileAnswer): Response {
@@ -34,24 +36,26 @@ export function fileResponse(answer: FileAnswer): Response {
 
 /**
  * The response for server-sent events, with a comment every 15 seconds so that proxies keep the line open; the stream closes when the events
- * end, and breaks off after `mostMs`. `onEnd` is called once, whatever ends it.
+ * end, and breaks off after `mostMs`, and as soon as `stillMay`, asked every `askMs`, says no. `onEnd` is called once, whatever ends it.
  */
 export function eventsResponse(
   answer: EventsAnswer,
   signal: AbortSignal,
   onError: (error: unknown) => void,
-  { onEnd, mostMs = STREAM_MS }: { onEnd?: () => void; mostMs?: number } = {},
+  { onEnd, stillMay, mostMs = STREAM_MS, askMs = ASK_MS }: { onEnd?: () => void; stillMay?: () => Promise<boolean>; mostMs?: number; askMs?: number } = {},
 ): Response {
   const encoder = new TextEncoder();
   const iterator = answer.events[Symbol.asyncIterator]();
   let beat: NodeJS.Timeout | undefined;
   let limit: NodeJS.Timeout | undefined;
+  let asking: NodeJS.Timeout | undefined;
   let over = false;
   const end = async () => {
     if (over) return;
     over = true;
     clearInterval(beat);
     clearTimeout(limit);
+    clearInterval(asking);
     onEnd?.();
     await iterator.return?.();
   };
@@ -60,8 +64,15 @@ export function eventsResponse(
       controller.enqueue(encoder.encode('retry: 2000\n\n'));
       beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), HEARTBEAT_MS);
       // With this code the HTTP server takes it for a line that was cut, which the reader mends by itself.
-      const cut = () => controller.error(Object.assign(new Error('The stream was open for long enough.'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
-      limit = setTimeout(() => void end().then(cut, cut), mostMs);
+      const cut = () => {
+        if (over) return;
+        // Not waited for: the source may be in the middle of a long silence.
+        end().catch(onError);
+        controller.error(Object.assign(new Error('The stream was open for long enough.'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+      };
+      limit = setTimeout(cut, mostMs);
+      // A database that does not answer is no reason to break off: it is asked again, and `mostMs` stands in any case.
+      if (stillMay) asking = setInterval(() => void stillMay().then((may) => may || cut(), onError), askMs);
       signal.addEventListener('abort', () => void end(), { once: true });
     },
     async pull(controller) {
@@ -70,6 +81,7 @@ export function eventsResponse(
         if (over) return;
         if (!done) return controller.enqueue(encoder.encode(`data: ${JSON.stringify(value)}\n\n`));
       } catch (error) {
+        if (over) return;
         onError(error);
       }
       await end();

@@ -15,7 +15,7 @@ import { faultResponse, problemResponse, schemaRefusal } from './problem.ts';
 import type { StaticFiles } from './static.ts';
 import { receiveUpload } from './upload.ts';
 
-/** Who stands behind a session or token; features/accounts knows. Undefined: nobody, or no longer. */
+/** Who stands behind a session or token. */
 export interface Authenticated {
   readonly scope: Scope;
   readonly userId: string;
@@ -23,7 +23,8 @@ export interface Authenticated {
   /** Set when this session may do nothing but the named routes, for instance until two-step sign-in is set up. */
   readonly only?: { readonly routes: readonly RouteKey[]; readonly refusal: Refusal };
 }
-export type Authenticate = (app: App, by: { secret: string; kind: 'session' | 'token'; ip: string }) => Promise<Authenticated | undefined>;
+/** Finds who stands behind a secret; features/accounts knows. Undefined: nobody, or no longer. `onlyLook` asks without counting as a call of theirs. */
+export type Authenticate = (app: App, by: { secret: string; kind: 'session' | 'token'; ip: string; onlyLook?: boolean }) => Promise<Authenticated | undefined>;
 
 export interface HttpParts {
   readonly mounted: readonly Mounted[];
@@ -89,7 +90,7 @@ async function answer(
   c: Context<{ Bindings: { ip: string } }>,
 ): Promise<Response> {
   const request = c.req.raw;
-  const { who, caller } = await identify(app, parts, limits, key, route, request, c.env.ip);
+  const { who, caller, stillMay } = await identify(app, parts, limits, key, route, request, c.env.ip);
   const scope = who?.scope ?? nobody;
   if (needs) requireAbility(scope, needs);
   const params = parse('path', route.params, c.req.param());
@@ -109,18 +110,28 @@ async function answer(
     body = parse('body', route.body, parseJson(raw));
   }
   const cookies: string[] = [];
+  // Ends the source of a stream that we break off ourselves; for any other call nothing but its reader does.
+  const over = new AbortController();
+  const signal = route.carries === 'events' ? AbortSignal.any([request.signal, over.signal]) : request.signal;
   const context: CallContext = {
     app,
     scope,
     caller,
     request,
-    signal: request.signal,
+    signal,
     file,
     setSession: (secret, age) => void cookies.push(sessionCookie(app.config, secret, age)),
   };
   const work = async () => {
     try {
-      return await present(app, route, await handler({ params, query, body, ...context }), request.signal, () => limits.stream(scope.actor.id));
+      const result = await handler({ params, query, body, ...context });
+      if (route.carries !== 'events') return await present(route, result);
+      const release = limits.stream(scope.actor.id);
+      const onEnd = () => {
+        release();
+        over.abort();
+      };
+      return eventsResponse(result as EventsAnswer, request.signal, (err) => app.log.error({ err }, 'an event stream broke off'), { onEnd, stillMay });
     } catch (error) {
       if (file) await app.blobs.remove(file.ref);
       throw error;
@@ -141,7 +152,7 @@ async function identify(
   route: Route,
   request: Request,
   socketIp: string,
-): Promise<{ who?: Authenticated; caller: Caller }> {
+): Promise<{ who?: Authenticated; caller: Caller; stillMay?: () => Promise<boolean> }> {
   const ip = callerIp(socketIp, request.headers.get('x-forwarded-for'), app.config.trustProxies);
   const bearer = /^Bearer (wbg_\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
   const cookie = bearer ? undefined : readSessionCookie(request, app.config);
@@ -165,13 +176,16 @@ async function identify(
     );
   }
   if (who.only && !who.only.routes.includes(key)) throw who.only.refusal;
-  return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId } };
+  const stillMay = async () => {
+    const now = await parts.authenticate(app, { secret: secret ?? '', kind: bearer ? 'token' : 'session', ip, onlyLook: true });
+    if (now === undefined || now.scope.tenantNo !== who.scope.tenantNo || (now.only && !now.only.routes.includes(key))) return false;
+    return [...who.scope.abilities].every((ability) => now.scope.abilities.has(ability));
+  };
+  return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId }, stillMay };
 }
 
-async function present(app: App, route: Route, result: unknown, signal: AbortSignal, takeStream: () => () => void): Promise<Response> {
+async function present(route: Route, result: unknown): Promise<Response> {
   if (result && typeof result === 'object' && 'file' in result && route.carries === 'file') return fileResponse(result as FileAnswer);
-  if (route.carries === 'events')
-    return eventsResponse(result as EventsAnswer, signal, (err) => app.log.error({ err }, 'an event stream broke off'), { onEnd: takeStream() });
   const status = route.status ?? 200;
   if (route.carries === 'nothing') return new Response(null, { status });
   // What the contract does not name is left out here, so a column added to a table never leaks by itself.

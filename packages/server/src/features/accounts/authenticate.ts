@@ -21,20 +21,20 @@ const withoutTotp: readonly RouteKey[] = [
 
 /**
  * Who stands behind a session or token, judged anew at every call: roles, membership and end are read, never remembered.
- * Undefined when it is not known, has ended, or the person no longer belongs to the organisation.
+ * `onlyLook` leaves no trace: an open stream that asks keeps no session alive. Undefined when it is not known, has ended, or the person no longer belongs to the organisation.
  */
-export async function authenticate(app: App, by: { secret: string; kind: 'session' | 'token' }): Promise<Authenticated | undefined> {
-  return by.kind === 'session' ? bySession(app, by.secret) : byToken(app, by.secret);
+export async function authenticate(app: App, by: { secret: string; kind: 'session' | 'token'; onlyLook?: boolean }): Promise<Authenticated | undefined> {
+  return by.kind === 'session' ? bySession(app, by.secret, by.onlyLook) : byToken(app, by.secret, by.onlyLook);
 }
 
-async function bySession(app: App, secret: string): Promise<Authenticated | undefined> {
+async function bySession(app: App, secret: string, onlyLook = false): Promise<Authenticated | undefined> {
   const now = app.clock.now();
   const session = await inAccount(app.db, { secretHash: hashSecret(secret) }, findSession);
   if (!session || session.expires_at <= now) return undefined;
   if (now.getTime() - session.last_seen_at.getTime() > app.config.sessionIdleMinutes * 60_000) return undefined;
   const member = await membership(app, session.user_id, session.tenant_no);
   if (!member) return undefined;
-  if (now.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
+  if (!onlyLook && now.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
     await inAccount(app.db, { userId: session.user_id, tenantNo: member.tenant_no }, async (tx) => {
       await touchSession(tx, session.id, now);
       await touchMember(tx, member.tenant_no, session.user_id, now);
@@ -57,13 +57,13 @@ async function bySession(app: App, secret: string): Promise<Authenticated | unde
   };
 }
 
-async function byToken(app: App, secret: string): Promise<Authenticated | undefined> {
+async function byToken(app: App, secret: string, onlyLook = false): Promise<Authenticated | undefined> {
   const now = app.clock.now();
   const token = await inAccount(app.db, { secretHash: hashSecret(secret) }, findToken);
   if (!token || (token.expires_at && token.expires_at <= now)) return undefined;
   const member = await membership(app, token.user_id, token.tenant_no);
   if (!member) return undefined;
-  if (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > SEEN_EVERY_MS) {
+  if (!onlyLook && (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > SEEN_EVERY_MS)) {
     await inTenant(app.db, { tenantNo: token.tenant_no }, (tx) => touchToken(tx, token.id, now));
   }
   const owners = abilitiesOfRoles(member.roles);
