@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import { refusal } from '../refusals.ts';
 
 /** Whole CopyData frames as they came over the wire: type byte, length, one record each. `length` bytes of `bytes` are filled. */
 export interface CopyBlock {
@@ -13,6 +14,8 @@ const COPY_OUT = 0x48;
 const NOTICE = 0x4e;
 const NOTIFICATION = 0x41;
 const PARAMETER = 0x53;
+/** PostgreSQL makes no message larger than a gigabyte (MaxAllocSize); a length counts its own four bytes. */
+const MESSAGE_BYTES = { least: 4, most: 1 << 30 } as const;
 
 interface PgConnection {
   stream: Socket;
@@ -76,6 +79,10 @@ export class CopyOut implements pg.Submittable {
     while (at + 5 <= filled) {
       const code = buffer[at];
       const length = ((buffer[at + 1] << 24) | (buffer[at + 2] << 16) | (buffer[at + 3] << 8) | buffer[at + 4]) >>> 0;
+      if (length < MESSAGE_BYTES.least || length > MESSAGE_BYTES.most) {
+        this.#hangUp();
+        return;
+      }
       if (code === COPY_DATA) {
         if (at + 1 + length > filled) break;
         this.#rows++;
@@ -111,6 +118,13 @@ export class CopyOut implements pg.Submittable {
     if (block.rows > 0) this.#blocks.push(block);
     if (this.#blocks.length >= 2) this.#stream?.pause();
     this.#wake?.();
+  }
+
+  /** What is at the other end is no PostgreSQL, or means harm: nothing more of it is taken in. */
+  #hangUp(): void {
+    this.#stream?.removeListener('data', this.#received);
+    this.#stream?.destroy();
+    this.fail(refusal('database.protocol', 'What answers at this address does not keep to the language of PostgreSQL; the connection was ended.'));
   }
 
   #detach(): void {

@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   'database.tableLocks': 'Deze tabel laat schrijvers wachten terwijl er gelezen wordt. Stel een leessnelheid in of scan ’s nachts.',
   'database.timeout': 'De database brak de vraag af omdat het te lang duurde.',
   'sqlite.view': 'Een view in een bestand wordt niet gelezen, omdat die eindeloos kan doorgaan. De tabellen erachter wel.',
+  'database.protocol': 'Wat op dit adres antwoordt, is geen PostgreSQL. De verbinding is verbroken.',
   'dataset.broken': 'Deze view wijst naar iets dat er niet meer is of niet gebruikt mag worden.',
   'dataset.gone': 'Dit staat er niet meer.',
   'disk.full': 'De schijf is vol. Maak ruimte en ga verder; er is niets verloren.',
