@@ -115,10 +115,10 @@ export const accountsRoutes = {
   }),
   'POST /api/v1/me/organisation': route({ summary: 'Work in another organisation I belong to', responds: Me, body: z.object({ organisationId: Id }) }),
   'POST /api/v1/me/password': route({
-    summary: 'Change my password; other sessions end',
+    summary: 'Change my password; other sessions end, and my API tokens in every organisation unless revokeTokens is false',
     status: 204,
     carries: 'nothing',
-    body: z.object({ current: Password, next: Password }),
+    body: z.object({ current: Password, next: Password, revokeTokens: z.boolean().default(true) }),
   }),
   'POST /api/v1/me/totp': route({
     summary: 'Begin two-step sign-in: a secret for an authenticator',

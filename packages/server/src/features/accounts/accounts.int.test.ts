@@ -159,6 +159,21 @@ test('a session ends when idle, at its end, when revoked, and all others when th
   }
 });
 
+test('changing the password revokes the API tokens, unless asked not to', async () => {
+  const page = await signedIn();
+  const make = async () => (await page.call('POST', '/me/tokens', { name: 'nightly', abilities: ['map.read'], expiresInDays: 30 })).body.secret;
+  const works = async (secret: string) => (await browser().call('GET', '/me', undefined, { authorization: `Bearer ${secret}` })).status === 200;
+  const changed = 'vijf gele tulpen op de vensterbank';
+  const [first] = [await make(), await make()];
+  await page.call('POST', '/me/password', { current: PASSWORD, next: changed, revokeTokens: false });
+  expect(await works(first)).toBe(true);
+  await page.call('POST', '/me/password', { current: changed, next: PASSWORD });
+  expect(await works(first)).toBe(false);
+  expect((await page.call('GET', '/me/tokens')).body.items).toEqual([]);
+  const { items } = (await page.call('GET', '/trail?act=password.changed')).body;
+  expect(items.slice(0, 2).map((line: { details: unknown }) => line.details)).toEqual([{ tokensRevoked: 2 }, { tokensRevoked: 0 }]);
+});
+
 test('an invitation works once, for seven days, and gives the roles it names', async () => {
   const page = await signedIn();
   const { body: invitation } = await page.call('POST', '/people/invitations', { email: 'bram@voorbeeld.example', roles: ['teamLead', 'agent'] });

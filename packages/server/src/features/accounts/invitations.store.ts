@@ -89,6 +89,12 @@ export async function revokeToken(tx: Tx, tenantNo: number, userId: string, id: 
   return Number(result.numAffectedRows);
 }
 
+/** Revokes all that this person has in the organisation; gives how many. */
+export async function revokeTokens(tx: Tx, tenantNo: number, userId: string, now: Date): Promise<number> {
+  const result = await sql`update api_tokens set revoked_at = ${now} where tenant_no = ${tenantNo} and user_id = ${userId} and revoked_at is null`.execute(tx);
+  return Number(result.numAffectedRows);
+}
+
 /** The link of the first start; a new one takes the place of the old. */
 export async function putSetupLink(tx: Tx, secretHash: Buffer, now: Date): Promise<void> {
   await sql`insert into setup_links (one, secret_hash, made_at) values (true, ${secretHash}, ${now}) on conflict (one) do update set secret_hash = excluded.secret_hash, made_at = excluded.made_at`.execute(

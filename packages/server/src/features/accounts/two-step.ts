@@ -2,12 +2,14 @@ import { requirePerson } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
-import { inAccount } from '../../db/transaction.ts';
+import { inAccount, inTenant } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
+import { revokeTokens } from './invitations.store.ts';
 import { checkNewPassword, hashPassword, passwordFits } from './password.ts';
 import { findUser, getTenant, replaceRecoveryCodes, type UserRow, updateUser } from './people.store.ts';
 import { hashSecret } from './secrets.ts';
 import { deleteOtherSessions, listMemberships } from './sessions.store.ts';
+import { personScope } from './sign-in.ts';
 import { beginAttempt } from './throttle.ts';
 import { base32, matchTotp, newRecoveryCodes, newTotpSecret, plainRecoveryCode, totpUri } from './totp.ts';
 
@@ -71,8 +73,17 @@ export async function stopTwoStep(app: App, scope: Scope, userId: string, passwo
   });
 }
 
-/** Changes the password; every session ends, and the caller gets a new one from the route. */
-export async function changePassword(app: App, scope: Scope, userId: string, input: { current: string; next: string }, ip: string): Promise<void> {
+/**
+ * Changes the password; every session ends, and the caller gets a new one from the route. With `revokeTokens` the person's API tokens end too, in
+ * every organisation: who learnt the password may have made one.
+ */
+export async function changePassword(
+  app: App,
+  scope: Scope,
+  userId: string,
+  input: { current: string; next: string; revokeTokens: boolean },
+  ip: string,
+): Promise<void> {
   const user = await withPassword(app, scope, userId, input.current, ip, 'body.current');
   const tenant = await inAccount(app.db, { tenantNo: scope.tenantNo }, (tx) => getTenant(tx, scope.tenantNo));
   checkNewPassword(input.next, [user.email, tenant.name], 'body.next');
@@ -80,6 +91,20 @@ export async function changePassword(app: App, scope: Scope, userId: string, inp
   await inAccount(app.db, { userId, tenantNo: scope.tenantNo }, async (tx) => {
     await updateUser(tx, userId, { password_hash: passwordHash, password_set_at: app.clock.now() });
     await deleteOtherSessions(tx, userId, null);
-    await record(tx, app, scope, { act: 'password.changed' });
+    const tokens = input.revokeTokens ? await revokeTokens(tx, scope.tenantNo, userId, app.clock.now()) : 0;
+    await record(tx, app, scope, { act: 'password.changed', details: { tokensRevoked: tokens } });
   });
+  if (input.revokeTokens) await revokeTokensElsewhere(app, scope, userId);
+}
+
+/** The same in the other organisations of this person: each has its own rows and its own trail. Those they left are dead already, as every call asks. */
+async function revokeTokensElsewhere(app: App, scope: Scope, userId: string): Promise<void> {
+  const members = await inAccount(app.db, { userId }, (tx) => listMemberships(tx, userId));
+  for (const member of members.filter((one) => one.tenant_no !== scope.tenantNo)) {
+    const there = personScope({ id: userId, name: member.user_name }, member);
+    await inTenant(app.db, there, async (tx) => {
+      const tokens = await revokeTokens(tx, member.tenant_no, userId, app.clock.now());
+      if (tokens > 0) await record(tx, app, there, { act: 'password.changed', details: { tokensRevoked: tokens } });
+    });
+  }
 }
