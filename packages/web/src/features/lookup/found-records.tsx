@@ -21,7 +21,9 @@ export function FoundRecords({ lookup, place }: { lookup: Lookup; place: FoundPl
   const [viewing, setViewing] = useState<FoundRecord | null>(null);
   const shown = useRef<HTMLElement>(null);
   // They stand under the whole list of places: whoever asked for them on a small screen would see nothing happen.
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [place.datasetId, records.isPending]);
+  useEffect(() => {
+    if (!records.isPending) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [records.isPending]);
   const title = t('title', { place: `${place.source} · ${place.dataset}` });
   return (
     <section aria-label={title} ref={shown}>

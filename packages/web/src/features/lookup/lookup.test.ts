@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, guessKind, troubleWithForm } from './input.ts';
-import { byField, linesOf, openProposals, type Place, placesOf, type Step } from './walk.ts';
+import { byField, foldLines, linesOf, openProposals, type Place, placesOf, type Step } from './walk.ts';
 
 describe('what was typed', () => {
   test.each([
@@ -86,6 +86,17 @@ describe('the walk', () => {
       }),
     );
   });
+});
+
+test('three certain steps that say the same are one line; two, and what a person must decide on, stand by themselves', () => {
+  const runs = (kinds: string[], state: Step['state'] = 'certain') =>
+    foldLines(linesOf([step('0', 0, 'certain', null), ...kinds.map((kind, at) => ({ ...step(String(at + 1), at + 1, state, '0'), kind }))])).map(
+      (run) => run.length,
+    );
+  expect(runs(['INVOICE', 'INVOICE', 'INVOICE', 'PHONE', 'PHONE'])).toEqual([1, 3, 1, 1]);
+  expect(runs(['INVOICE', 'PHONE', 'INVOICE', 'INVOICE'])).toEqual([1, 1, 1, 1, 1]);
+  expect(runs(['INVOICE', 'INVOICE', 'INVOICE'], 'proposed')).toEqual([1, 1, 1, 1]);
+  expect(runs(['INVOICE', 'INVOICE', 'INVOICE'], 'accepted')).toEqual([1, 1, 1, 1]);
 });
 
 test('places: per dataset, proposals left out, text marked only when nothing else was found there', () => {

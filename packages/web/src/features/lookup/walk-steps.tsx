@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
-import { Button, toast } from '@waarborg/ui';
-import { useState } from 'react';
+import { Button, Icon, toast } from '@waarborg/ui';
+import { type ReactNode, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { call } from '../../shell/api.ts';
 import { useProblemText } from '../../shell/problem.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { linesOf, type Step, type WalkLine } from './walk.ts';
+import { foldLines, linesOf, type Step, type WalkLine } from './walk.ts';
 
 const placesShown = 4;
 
@@ -23,7 +23,9 @@ export function WalkSteps({ lookup }: { lookup: Lookup }) {
     <>
       {proposed ? <p className="hush small">{t('proposalsText')}</p> : null}
       <ol className="sheet walk" aria-label={t('title')}>
-        {lines.filter((line) => line.step.state !== 'dropped').map(item)}
+        {foldLines(lines.filter((line) => line.step.state !== 'dropped')).map((run) =>
+          run.length === 1 && run[0] ? item(run[0]) : <StepRun key={run[0]?.step.id} run={run} item={item} />,
+        )}
       </ol>
       {dropped.length > 0 ? (
         <details className="dropped">
@@ -66,6 +68,38 @@ export function useStepName(): (step: Step) => string {
     if (step.from === null) return `${kind} ${step.masked}`.trim();
     return t('from', { kind, place: `${step.from.source} · ${step.from.dataset}` });
   };
+}
+
+/** Several steps that say the same thing, as one line that opens. */
+function StepRun({ run, item }: { run: readonly WalkLine[]; item: (line: WalkLine) => ReactNode }) {
+  const t = useTranslations('lookup.walk');
+  const words = useTranslations('lookup');
+  const name = useStepName();
+  const first = run[0];
+  if (first === undefined) return null;
+  const why = `why.${first.step.why as 'other'}` as const;
+  const places = [...new Set(run.flatMap(({ step }) => step.places.map((place) => `${place.source} · ${place.dataset}`)))];
+  return (
+    <li className="step-run">
+      <details>
+        <summary className="step" data-depth={first.depth}>
+          <span className="dot" aria-hidden="true" />
+          <span className="step-what">
+            <span>
+              <b>{name(first.step)}</b> <span className="hush"> · {t('different', { count: run.length })}</span>
+            </span>
+            <span className="hush small">{words(words.has(why) ? why : 'why.other')}</span>
+            <span className="small">{places.slice(0, placesShown).join(', ')}</span>
+          </span>
+          <span className="step-side">
+            <span className="good">{t('certain')}</span>
+            <Icon name="down" size={13} />
+          </span>
+        </summary>
+        <ol className="walk">{run.map(item)}</ol>
+      </details>
+    </li>
+  );
 }
 
 function StepLine({ line, busy, onDecide }: { line: WalkLine; busy: boolean; onDecide: (state: 'accepted' | 'dropped') => void }) {

@@ -32,6 +32,22 @@ export function linesOf(steps: readonly Step[]): WalkLine[] {
     .sort((a, b) => rank[a.step.state] - rank[b.step.state] || a.step.order - b.step.order);
 }
 
+/**
+ * The lines with those that say the same thing of one after another taken together: three or more certain steps of one kind, from one place, for
+ * one reason, such as the seven invoices of a customer. What a person confirmed or must decide on always stands by itself.
+ */
+export function foldLines(lines: readonly WalkLine[]): (readonly WalkLine[])[] {
+  const likeness = ({ step, depth }: WalkLine) =>
+    step.state === 'certain' && step.from !== null ? [step.kind, step.why, depth, step.from.source, step.from.dataset].join('\n') : step.id;
+  const runs: WalkLine[][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    if (run?.[0] && likeness(run[0]) === likeness(line)) run.push(line);
+    else runs.push([line]);
+  }
+  return runs.flatMap((run) => (run.length >= 3 ? [run] : run.map((line) => [line])));
+}
+
 /** Whether what a step found belongs to the answer. */
 export function counts(step: Pick<Step, 'state'>): boolean {
   return step.state === 'certain' || step.state === 'accepted';
