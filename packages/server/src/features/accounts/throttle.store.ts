@@ -12,6 +12,16 @@ export async function countTry(tx: Tx, key: Buffer, now: Date, forgetBefore: Dat
   return { times, lastAt: times > 0 ? row.last_at : null };
 }
 
+/** Notes under a key that it went well now. */
+export async function noteSuccess(tx: Tx, key: Buffer, now: Date): Promise<void> {
+  await sql`insert into sign_in_failures (key, times, last_at) values (${key}, 0, ${now}) on conflict (key) do update set last_at = ${now}`.execute(tx);
+}
+
+/** Whether it went well under a key since then. */
+export async function wentWell(tx: Tx, key: Buffer, since: Date): Promise<boolean> {
+  return (await sql`select 1 from sign_in_failures where key = ${key} and last_at > ${since}`.execute(tx)).rows.length > 0;
+}
+
 export async function forgetTries(tx: Tx, keys: readonly Buffer[]): Promise<void> {
   await tx.deleteFrom('sign_in_failures').where('key', 'in', keys).execute();
 }
