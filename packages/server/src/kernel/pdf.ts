@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { Refusal } from './errors.ts';
 
 /** What a page of a report is made from: a typst template of ours and the facts it shows. */
 export interface PdfOrder {
@@ -11,13 +12,31 @@ export interface PdfOrder {
 }
 
 const TIMEOUT_MS = 60_000;
+/** Each takes a thread, a processor and some hundred megabytes. */
+const AT_ONCE = 2;
+const MOST_WAITING = 8;
+let busy = 0;
+const waiting: (() => void)[] = [];
 
 /**
  * A tagged PDF (PDF/UA-1 as typst writes it) of a template filled with facts. Runs in a thread of its own, so that the server goes on
  * answering; the compiler is loaded only there. Facts travel as JSON and are never read as typst source: they cannot inject markup.
- * Throws when the template is wrong or it takes longer than a minute.
+ * Throws when the template is wrong or it takes longer than a minute; refuses (unavailable) when too many wait for theirs.
  */
-export function renderPdf(order: PdfOrder, timeoutMs: number = TIMEOUT_MS): Promise<Uint8Array> {
+export async function renderPdf(order: PdfOrder, timeoutMs: number = TIMEOUT_MS): Promise<Uint8Array> {
+  if (waiting.length >= MOST_WAITING)
+    throw new Refusal('unavailable', 'pdf.busy', 'Too many reports are being made at this moment; try again shortly.', { retryAfterSeconds: 10 });
+  if (busy >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  busy += 1;
+  try {
+    return await renderNow(order, timeoutMs);
+  } finally {
+    busy -= 1;
+    waiting.shift()?.();
+  }
+}
+
+function renderNow(order: PdfOrder, timeoutMs: number): Promise<Uint8Array> {
   const worker = new Worker(new URL('./pdf-thread.ts', import.meta.url), {
     workerData: {
       template: order.template,
