@@ -64,6 +64,23 @@ export class PostingBuffer {
     return new Uint8Array(sums.buffer);
   }
 
+  /** The lowest and the highest number of a record among the postings. Zero and zero when there are none. */
+  range(): { first: bigint; last: bigint } {
+    if (this.length === 0) return { first: 0n, last: 0n };
+    let [low, high] = [0, 0];
+    for (let i = 1; i < this.length; i++) {
+      if (this.#before(i, low)) low = i;
+      if (this.#before(high, i)) high = i;
+    }
+    const numberAt = (at: number) => (BigInt(this.#recordHighs[at]) << 32n) | BigInt(this.#recordLows[at] >>> 0);
+    return { first: numberAt(low), last: numberAt(high) };
+  }
+
+  #before(left: number, right: number): boolean {
+    const difference = this.#recordHighs[left] - this.#recordHighs[right];
+    return difference === 0 ? this.#recordLows[left] >>> 0 < this.#recordLows[right] >>> 0 : difference < 0;
+  }
+
   /** Positions in order of fingerprint (its upper 32 bits), so that COPY meets the index's pages in order. Stable radix sort. */
   #order(): Uint32Array {
     const n = this.length;

@@ -7,6 +7,7 @@ import { inTenant, type Tx } from '../../db/transaction.ts';
 import type { Reach } from '../sources/index.ts';
 import { refreshStatistics, setLive, writeBlock, writeRecordKeys } from './blocks.store.ts';
 import { datasetBefore, enterDatasets, enterFields, markGone, writeOutcome } from './catalogue.store.ts';
+import { sweepBlocks } from './clear.ts';
 import type { specSealer } from './keys.ts';
 import { changesOf } from './rules.ts';
 import { addChanges, addScanProblems, lockScan, setScanState } from './scans.store.ts';
@@ -160,6 +161,7 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
     await finishWork(tx, claim, { rows: result.profile.rows, bytes: result.profile.bytes, blockId, profile, problems: result.problems });
     await settleDataset(tx, hands, claim);
   });
+  await inTenant(hands.db, claim, (tx) => refreshStatistics(tx, 4));
 }
 
 /**
@@ -234,5 +236,6 @@ async function merge(hands: Hands, claim: Claim): Promise<void> {
     await updateScanDataset(tx, claim.scanId, datasetId, { state, problems, findings: summary.fields.reduce((sum, field) => sum + field.kinds.length, 0) });
     await settleScan(tx, hands, claim);
   });
+  await inTenant(hands.db, claim, (tx) => refreshStatistics(tx, 1.2));
   await sweepBlocks(hands, claim, datasetId);
 }

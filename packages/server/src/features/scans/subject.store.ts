@@ -31,14 +31,33 @@ interface PlaceRow {
 }
 
 const linkCode = kindCode('LINK');
-const placeColumns =
-  sql.raw(`p.kind, p.fingerprint::text as fingerprint, p.dataset, p.record::text as record, f.id as field_id, f.name as field_name, f.type as field_type,
-  case when p.kind = ${linkCode} then case when f.link_to is null then 'ownKey' else 'reference' end
-       when f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null) then 'text' else 'value' end as holding`);
+const placeColumns = `h.kind, h.fingerprint::text as fingerprint, h.dataset, h.record::text as record, f.id as field_id, f.name as field_name, f.type as field_type,
+  case when h.kind = ${linkCode} then case when f.link_to is null then 'ownKey' else 'reference' end
+       when f.type = 'FREE_TEXT' or (f.type = 'NONE' and f.realm is null) then 'text' else 'value' end as holding`;
+
+// Postings are always read first, by themselves, and whatever else is wanted is joined to those few: with statistics that are old or not there
+// yet (a first scan under way) the planner would otherwise read the index once for every field, or in the order asked for until it meets the
+// person. `hit` has no limit, so that it is planned by its index, and is still read no further than `alive` asks for; "exists ... is true" keeps
+// the planner from turning that round. The statements are named, so that a connection parses and plans each of them once.
+const placesText = (ofKind: boolean) => `
+  with hit as materialized (
+    select kind, fingerprint, dataset, record, field, block from posting where fingerprint = any($1::bigint[]) ${ofKind ? 'and kind = $4::smallint' : ''}),
+  alive as materialized (
+    select * from hit where (exists (select from posting_block b where b.id = hit.block and b.live)) is true limit $3::int),
+  first as materialized (select * from alive order by dataset, record, field limit $2::int)
+  select ${placeColumns}, (select count(*) from (select distinct dataset, record from alive) r)::int as records
+  from first h join field f on f.dataset_id = h.dataset and f.ordinal = h.field order by h.dataset, h.record, h.field`;
+const recordsText = `
+  with hit as materialized (
+    select p.kind, p.fingerprint, p.dataset, p.record, p.field, p.block
+    from unnest($1::int[], $2::bigint[]) as w (dataset, record) join posting p on p.dataset = w.dataset and p.record = w.record)
+  select ${placeColumns} from hit h join posting_block b on b.id = h.block and b.live join field f on f.dataset_id = h.dataset and f.ordinal = h.field
+  order by h.dataset, h.record, h.field, h.kind, h.fingerprint limit $3::int`;
 
 /**
- * Places of identifiers, by fingerprint: the first `limit` postings in order of (dataset, record, field), of finished scans only.
- * `records` counts the different records, up to `countUpTo`.
+ * Places of identifiers, by fingerprint, of finished scans only: `limit` postings in order of (dataset, record, field). `records` counts the
+ * different records. No more than `countUpTo` postings are read, whichever come first, so that the firm's own telephone number costs no more
+ * than that; up to there both are exact.
  */
 export async function findByFingerprints(
   tx: Tx,
@@ -46,19 +65,13 @@ export async function findByFingerprints(
   options: { kind?: IdentifierKind; limit?: number; countUpTo?: number } = {},
 ): Promise<{ records: number; items: PostingPlace[] }> {
   if (fingerprints.length === 0) return { records: 0, items: [] };
-  const { limit = 1000, countUpTo = 100_000 } = options;
-  const wanted = sql`p.fingerprint = any(${fingerprints.map(String)}::bigint[]) ${options.kind ? sql`and p.kind = ${kindCode(options.kind)}` : sql``}`;
-  const { rows } = await sql<PlaceRow>`
-    select ${placeColumns} from posting p
-    join posting_block b on b.id = p.block and b.live
-    join field f on f.dataset_id = p.dataset and f.ordinal = p.field
-    where ${wanted} order by p.dataset, p.record, p.field limit ${limit}`.execute(tx);
-  const items = rows.map(toPlace);
-  if (items.length < limit) return { records: new Set(items.map((item) => `${item.datasetId}/${item.record}`)).size, items };
-  const counted = await sql<{ records: string }>`
-    select count(*) as records from (select distinct p.dataset, p.record from posting p join posting_block b on b.id = p.block and b.live
-    where ${wanted} limit ${countUpTo}) found`.execute(tx);
-  return { records: Number(counted.rows[0]?.records ?? 0), items };
+  const { kind, limit = 1000, countUpTo = 100_000 } = options;
+  const { rows } = await tx.client.query<PlaceRow & { records: number }>({
+    name: kind ? 'scans.placesOfKind' : 'scans.places',
+    text: placesText(kind !== undefined),
+    values: [fingerprints.map(String), limit, countUpTo, ...(kind ? [kindCode(kind)] : [])],
+  });
+  return { records: rows[0]?.records ?? 0, items: rows.map(toPlace) };
 }
 
 /** Every identifier that the given records hold, those of the records themselves (LINK, ownKey) included. */
@@ -68,13 +81,11 @@ export async function postingsOfRecords(
   options: { limit?: number } = {},
 ): Promise<PostingPlace[]> {
   if (records.length === 0) return [];
-  const { rows } = await sql<PlaceRow>`
-    select ${placeColumns}
-    from unnest(${records.map((place) => place.datasetId)}::int[], ${records.map((place) => String(place.record))}::bigint[]) as w (dataset, record)
-    join posting p on p.dataset = w.dataset and p.record = w.record
-    join posting_block b on b.id = p.block and b.live
-    join field f on f.dataset_id = p.dataset and f.ordinal = p.field
-    order by p.dataset, p.record, p.field, p.kind, p.fingerprint limit ${options.limit ?? 100_000}`.execute(tx);
+  const { rows } = await tx.client.query<PlaceRow>({
+    name: 'scans.postingsOfRecords',
+    text: recordsText,
+    values: [records.map((place) => place.datasetId), records.map((place) => String(place.record)), options.limit ?? 100_000],
+  });
   return rows.map(toPlace);
 }
 

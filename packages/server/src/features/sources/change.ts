@@ -73,15 +73,19 @@ function refuseUnscannable(source: SourceRow): void {
     throw new Refusal('invalid', 'sources.uploadOnce', 'An uploaded file does not change; scan it once instead of on a schedule.');
 }
 
-/** Forgets a system: its map, its postings, its password and its upload. Refuses while it is being scanned. */
+/**
+ * Forgets a system: its map, its password and its upload. From then on nobody is found in it; what the index holds of it goes in the
+ * background, and the trail says when it is gone. Refuses while it is being scanned.
+ */
 export async function removeSource(app: App, scope: Scope, id: string): Promise<void> {
   requireAbility(scope, 'sources.manage');
   const ref = await inTenant(app.db, scope, async (tx) => {
     const before = await lockSource(tx, id);
     if (before === undefined) throw notFound('system');
     if (await isBeingScanned(tx, id)) throw new Refusal('conflict', 'sources.beingScanned', `${before.name} is being scanned; cancel the scan first.`);
-    await deleteSource(tx, id);
-    await record(tx, app, scope, { act: 'source.removed', subject: id, details: { name: before.name, kind: before.kind } });
+    const postings = await deleteSource(tx, id);
+    if (postings !== null) await app.jobs.enqueue(tx, 'scans.clearForgotten', { tenantNo: scope.tenantNo, tenantId: scope.tenantId, sourceId: id });
+    await record(tx, app, scope, { act: 'source.removed', subject: id, details: { name: before.name, kind: before.kind, postings: postings ?? 0 } });
     return before.uploadRef;
   });
   if (ref !== null) await removeUploadedFile(app.blobs, ref);

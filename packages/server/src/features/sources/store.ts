@@ -150,9 +150,19 @@ export async function forgetUpload(tx: Tx, id: string): Promise<void> {
   );
 }
 
-/** Removes a system; its datasets, findings, blocks (and with them their postings), scans and flows go with it. */
-export async function deleteSource(tx: Tx, id: string): Promise<void> {
+/**
+ * Removes a system; its datasets, findings, scans and flows go with it, and so do the blocks without which no posting is seen. The postings
+ * themselves are left to a job, see forgotten_dataset. Gives the number of postings it is left with; null when there is nothing to clear.
+ */
+export async function deleteSource(tx: Tx, id: string): Promise<number | null> {
+  const { rows } = await sql<{ datasets: number; postings: number }>`
+    with left_over as (insert into forgotten_dataset (dataset_id, tenant_no, source_id, source_name)
+      select d.id, d.tenant_no, s.id, s.name from dataset d join source s on s.id = d.source_id where s.id = ${id} returning dataset_id)
+    select count(*)::int as datasets, coalesce(sum((select sum(postings) from posting_block b where b.dataset_id = l.dataset_id)), 0)::float8 as postings from left_over l`.execute(
+    tx,
+  );
   await sql`delete from source where id = ${id}`.execute(tx);
+  return rows[0].datasets === 0 ? null : rows[0].postings;
 }
 
 /** Whether a scan of the system is under way. */
