@@ -8,12 +8,23 @@ export function Shape({ shape }: { shape: TierShape }) {
   return <i className={`shape ${shape}`} aria-hidden="true" />;
 }
 
-/** A small label with a tier shape before it. `tierLabel` is read out after the word ("BSN, identification number"). */
-export function Kind({ shape = 'dot', children, tierLabel, struck }: { shape?: TierShape; children: ReactNode; tierLabel?: string; struck?: boolean }) {
+interface KindProps {
+  shape?: TierShape;
+  children: ReactNode;
+  /** Read out after the word ("BSN, identification number"). */
+  tierLabel?: string;
+  struck?: boolean;
+  /** How often, in words, of something that hardly occurs: it is then drawn small with this beside it. */
+  rare?: string | undefined;
+}
+
+/** A small label with a tier shape before it. */
+export function Kind({ shape = 'dot', children, tierLabel, struck, rare }: KindProps) {
   return (
-    <span className={`kind ${shape}${struck ? ' struck' : ''}`}>
+    <span className={`kind ${shape}${struck ? ' struck' : ''}${rare ? ' rare' : ''}`}>
       <Shape shape={shape} />
       {children}
+      {rare ? <small>{rare}</small> : null}
       {tierLabel ? <span className="unseen">, {tierLabel}</span> : null}
     </span>
   );

@@ -9,11 +9,11 @@ export function shapeOf(tier: Tier): TierShape {
   return shapes[tier];
 }
 
-/** A kind of data with its tier's shape; the tier is read out too. `struck` when a person said it is not personal data. */
-export function KindChip({ kind, tier = tierOf(kind), struck }: { kind: string; tier?: Tier; struck?: boolean }) {
+/** A kind of data with its tier's shape; the tier is read out too. `struck` when a person said it is not personal data; `rare` (its count in words) draws it small. */
+export function KindChip({ kind, tier = tierOf(kind), struck, rare }: { kind: string; tier?: Tier; struck?: boolean; rare?: string | undefined }) {
   const language = useLocale();
   return (
-    <Kind shape={shapes[tier]} tierLabel={tierWords[tier][language]} struck={struck}>
+    <Kind shape={shapes[tier]} tierLabel={tierWords[tier][language]} struck={struck} rare={rare}>
       {kindWord(kind, language)}
     </Kind>
   );

@@ -6,8 +6,8 @@ import type { Output } from '../../shell/api.ts';
 import { KindChip } from '../../shell/kinds.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useReasonWords } from './reason.ts';
-import type { Finding } from './rows.ts';
 import { useVerdicts } from './verdicts.ts';
+import type { FullFinding as Finding } from './with-finding.ts';
 
 type History = Output<'GET /api/v1/map/fields/{id}'>['history'];
 

@@ -1,4 +1,4 @@
-import type { MapSystem } from '@waarborg/contract';
+import type { MapSystemLine as MapSystem } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, Dialog, Form, FormActions, Select, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';

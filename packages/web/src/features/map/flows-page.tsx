@@ -1,9 +1,10 @@
-import type { MapSystem } from '@waarborg/contract';
-import { Badge, Button, ConfirmDialog, EmptyState, PageHead, Section, Sheet, Skeleton, Table, toast } from '@waarborg/ui';
+import type { MapSystemLine as MapSystem } from '@waarborg/contract';
+import { tierWords } from '@waarborg/law';
+import { Badge, Button, ConfirmDialog, EmptyState, PageHead, Section, Shape, Sheet, Skeleton, Table, toast } from '@waarborg/ui';
 import { Component, lazy, type ReactNode, Suspense, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
-import { KindChip } from '../../shell/kinds.tsx';
+import { KindChip, shapeOf } from '../../shell/kinds.tsx';
 import { Problem, useProblemText } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -21,6 +22,7 @@ export function FlowsPage() {
   const map = useCall('GET /api/v1/map', { query: {} });
   const flows = useCall('GET /api/v1/map/flows');
   const [adding, setAdding] = useState(false);
+  const [selected, setSelected] = useState<string | null>(null);
   const systems = map.data?.systems ?? [];
   const failed = map.error ?? flows.error;
   const add =
@@ -48,11 +50,13 @@ export function FlowsPage() {
         <>
           <div className="drawing-part">
             <DrawingFence fallback={<p className="hush">{t('flows.drawingFailed')}</p>}>
-              <Suspense fallback={<Skeleton lines={6} />}>{systems.length > 0 ? <FlowDrawing systems={systems} flows={flows.data.items} /> : null}</Suspense>
+              <Suspense fallback={<Skeleton lines={6} />}>
+                {systems.length > 0 ? <FlowDrawing systems={systems} flows={flows.data.items} selected={selected} onSelect={setSelected} /> : null}
+              </Suspense>
             </DrawingFence>
-            <p className="hush small">{t('flows.drawingHint')}</p>
+            <DrawingKey />
           </div>
-          <FlowList flows={flows.data.items} systems={systems} />
+          <FlowList flows={flows.data.items} systems={systems} selected={selected} />
         </>
       )}
       {adding ? <FlowForm systems={systems} onClose={() => setAdding(false)} /> : null}
@@ -71,7 +75,29 @@ class DrawingFence extends Component<{ children: ReactNode; fallback: ReactNode 
   }
 }
 
-function FlowList({ flows, systems }: { flows: readonly Flow[]; systems: readonly MapSystem[] }) {
+/** What the lines, marks and numbers of the drawing mean. */
+function DrawingKey() {
+  const t = useTranslations('map.flows.key');
+  const language = useLocale();
+  return (
+    <ul className="drawing-key hush small" aria-label={t('label')}>
+      <li>
+        <i className="key-line" aria-hidden="true" /> {t('seen')}
+      </li>
+      <li>
+        <i className="key-line written" aria-hidden="true" /> {t('written')}
+      </li>
+      {(['ordinary', 'sensitive', 'special', 'nationalId'] as const).map((tier) => (
+        <li key={tier}>
+          <Shape shape={shapeOf(tier)} /> {tierWords[tier][language]}
+        </li>
+      ))}
+      <li>{t('choose')}</li>
+    </ul>
+  );
+}
+
+function FlowList({ flows, systems, selected }: { flows: readonly Flow[]; systems: readonly MapSystem[]; selected: string | null }) {
   const t = useTranslations('map.flows');
   const format = useFormatter();
   const may = useMay();
@@ -92,6 +118,7 @@ function FlowList({ flows, systems }: { flows: readonly Flow[]; systems: readonl
           label={t('list')}
           rows={flows}
           rowKey={(flow) => flow.id}
+          rowTone={(flow) => (selected !== null && (flow.fromId === selected || flow.toId === selected) ? 'current' : undefined)}
           columns={[
             { id: 'from', head: t('from'), isRowHeader: true, cell: (flow) => nameOf(flow.fromId) },
             { id: 'to', head: t('to'), cell: (flow) => nameOf(flow.toId) },

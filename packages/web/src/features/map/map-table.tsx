@@ -8,7 +8,7 @@ import { useMay } from '../../shell/session.tsx';
 import { stringifySearch } from '../../shell/url-state.ts';
 import { countryName } from '../sources/countries.ts';
 import type { MapFilters } from './filters.ts';
-import { type MapRow, orderFindings, summaryOf } from './rows.ts';
+import { isRare, kindsShown, type MapField, type MapRow, summaryOf } from './rows.ts';
 
 interface MapTableProps {
   rows: readonly MapRow[];
@@ -21,7 +21,6 @@ interface MapTableProps {
 }
 
 const columns = ['field', 'kinds', 'persons', 'oldest', 'sure', 'verdict'] as const;
-const kindsShown = 9;
 const numbers = new Set<string>(['persons']);
 
 /** Systems, datasets and fields as one table; on a narrow screen its lines are cards. */
@@ -154,9 +153,6 @@ const FieldLine = memo(function FieldLine({ row, isCurrent, isOpen, href, onFocu
   const format = useFormatter();
   const { field, dataset } = row;
   const summary = summaryOf(field, dataset);
-  const findings = orderFindings(field.findings);
-  // A note can hold dozens of kinds; the gravest come first and the panel has them all.
-  const shown = findings.length > kindsShown + 1 ? findings.slice(0, kindsShown) : findings;
   const percent = summary.confidence === null ? '' : format.number(summary.confidence, { style: 'percent', maximumFractionDigits: 0 });
   return (
     <tr
@@ -185,17 +181,7 @@ const FieldLine = memo(function FieldLine({ row, isCurrent, isOpen, href, onFocu
         </a>
       </th>
       <Cell head={t('column.kinds')}>
-        {findings.length === 0 ? (
-          <span className="hush">{t('noKinds')}</span>
-        ) : (
-          <>
-            {shown.map((finding) => (
-              <KindChip key={finding.id} kind={finding.kind} tier={finding.tier} struck={finding.verdict?.verdict === 'notPersonal'} />
-            ))}
-            {findings.length > shown.length ? <span className="in-text hush small">{t('moreKinds', { count: findings.length - shown.length })}</span> : null}
-            {field.type === 'FREE_TEXT' ? <span className="in-text hush small">{t('freeText')}</span> : null}
-          </>
-        )}
+        <Kinds field={field} onMore={() => onOpen(field.id)} />
       </Cell>
       <Cell head={t('column.persons')} className="n">
         {summary.persons === null ? '' : format.number(summary.persons)}
@@ -208,6 +194,33 @@ const FieldLine = memo(function FieldLine({ row, isCurrent, isOpen, href, onFocu
     </tr>
   );
 });
+
+/** The gravest kinds of a field; a rare one small and with its count, the rest behind a button that opens the field. */
+function Kinds({ field, onMore }: { field: MapField; onMore: () => void }) {
+  const t = useTranslations('map');
+  const format = useFormatter();
+  const { shown, more } = kindsShown(field.findings);
+  if (shown.length === 0) return <span className="hush">{t('noKinds')}</span>;
+  return (
+    <>
+      {shown.map((finding) => (
+        <KindChip
+          key={finding.id}
+          kind={finding.kind}
+          tier={finding.tier}
+          struck={finding.verdict?.verdict === 'notPersonal'}
+          rare={isRare(finding) ? t('times', { count: format.number(finding.count) }) : undefined}
+        />
+      ))}
+      {more > 0 ? (
+        <button type="button" className="more-kinds" onClick={onMore} aria-label={t('moreKindsOf', { count: more, field: field.name })}>
+          {t('moreKinds', { count: more })}
+        </button>
+      ) : null}
+      {field.type === 'FREE_TEXT' ? <span className="in-text hush small">{t('freeText')}</span> : null}
+    </>
+  );
+}
 
 function Cell({ head, className, children }: { head: string; className?: string; children: ReactNode }) {
   return (

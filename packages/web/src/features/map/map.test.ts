@@ -1,11 +1,11 @@
-import type { MapSystem } from '@waarborg/contract';
+import type { MapSystemLine as MapSystem } from '@waarborg/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countFilters, exportHref, queryOf, readMapFilters } from './filters.ts';
-import { nodeSize, placeSystems } from './flow-layout.ts';
+import { drawSystems, linesBetween, nodeSize } from './flow-layout.ts';
 import { mapKeyOf, moveIn } from './keys.ts';
-import { countFields, type Finding, type MapDataset, type MapField, orderFindings, rowsOf, summaryOf, tiersIn } from './rows.ts';
-import { answerWith, fieldWith } from './with-finding.ts';
+import { countFields, type Finding, isRare, kindsShown, type MapDataset, type MapField, orderFindings, rowsOf, summaryOf, tiersIn } from './rows.ts';
+import { answerWith, type FullFinding, fieldWith } from './with-finding.ts';
 
 const sourceId = '0197a2b4-0000-7000-8000-000000000001';
 const finding = (over: Partial<Finding>): Finding => ({
@@ -16,13 +16,12 @@ const finding = (over: Partial<Finding>): Finding => ({
   share: 1,
   persons: null,
   confidence: 1,
-  reason: 'email.form',
-  evidence: [],
   oldest: null,
   newest: null,
   verdict: null,
   ...over,
 });
+const full = (over: Partial<FullFinding>): FullFinding => ({ ...finding({}), reason: 'header', evidence: [], ...over });
 const field = (id: number, name: string, tier: MapField['tier'], findings: Finding[] = []): MapField => ({
   id,
   name,
@@ -124,6 +123,14 @@ describe('one line in figures', () => {
       'mixed',
     );
   });
+  test('many kinds: the gravest six and how many more; seven still fit', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => finding({ id: at, kind: `K${at}`, count: at, tier: at === 3 ? 'special' : 'ordinary' }));
+    expect(kindsShown(many(28)).shown.map((one) => one.kind)).toEqual(['K3', 'K27', 'K26', 'K25', 'K24', 'K23']);
+    expect(kindsShown(many(28)).more).toBe(22);
+    expect(kindsShown(many(7))).toMatchObject({ more: 0, shown: { length: 7 } });
+    expect([isRare({ share: 1 / 200_000 }), isRare({ share: 0.01 })]).toEqual([true, false]);
+  });
   test('findings: delicate first, refused last', () => {
     const order = orderFindings([
       finding({ kind: 'EMAIL', count: 90 }),
@@ -167,31 +174,77 @@ describe('after a verdict', () => {
     totals: { systems: 2, datasets: 3, fields: 5, personalFields: 4, records: 30 },
   };
   test('the line follows at once: its tier is that of what is left', () => {
-    const changed = finding({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') });
+    const changed = full({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') });
     const after = answerWith(answer, changed);
     expect(after.systems[0].datasets[0].fields[0].tier).toBe('ordinary');
     expect(after.systems[1]).toBe(system);
-    expect(fieldWith(note, finding({ id: 99 }))).toBe(note);
+    expect(fieldWith(note, full({ id: 99 }))).toBe(note);
   });
   test('taking it back restores the line', () => {
-    const refused = fieldWith(note, finding({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') }));
-    expect(fieldWith(refused, note.findings[1])).toEqual(note);
+    const refused = fieldWith(note, full({ id: 2, kind: 'HEALTH', tier: 'special', verdict: said('notPersonal') }));
+    expect(fieldWith(refused, full(note.findings[1])).tier).toBe(note.tier);
   });
 });
 
 describe('the drawing', () => {
-  const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id }));
-  test('flows go from left to right and no two systems overlap', () => {
-    const places = placeSystems(ids, [
-      { fromId: 'a', toId: 'b' },
-      { fromId: 'b', toId: 'c' },
-      { fromId: 'c', toId: 'a' },
-      { fromId: 'gone', toId: 'a' },
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const flow = (id: string, fromId: string, toId: string, found = true) => ({ id, fromId, toId, found });
+  type Box = { x: number; y: number; width: number; height: number };
+  const apart = (one: Box, other: Box) =>
+    one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y;
+  const boxes = (drawing: ReturnType<typeof drawSystems>): Box[] => [...drawing.places.values()].map((place) => ({ ...place, ...nodeSize }));
+
+  test('one line a pair, dashed and with an arrow only where somebody wrote it down', () => {
+    const lines = linesBetween(
+      [flow('1', 'a', 'b', false), flow('2', 'b', 'a'), flow('3', 'b', 'c'), flow('4', 'c', 'c'), flow('5', 'c', 'b', false)],
+      (one: { id: string }) => `n${one.id}`,
+    );
+    expect(lines).toEqual([
+      { id: '1', fromId: 'a', toId: 'b', seen: true, written: true, arrows: { forward: true, back: false }, label: ['n1', 'n2'] },
+      { id: '3', fromId: 'b', toId: 'c', seen: true, written: true, arrows: { forward: false, back: true }, label: ['n3', 'n5'] },
     ]);
-    expect(places.size).toBe(6);
-    const all = [...places.values()];
-    for (const [index, one] of all.entries())
-      for (const other of all.slice(index + 1)) expect(Math.abs(one.x - other.x) >= nodeSize.width || Math.abs(one.y - other.y) >= nodeSize.height).toBe(true);
-    expect(places.get('b')!.x).toBeGreaterThan(places.get('a')!.x);
+  });
+  test('goes from left to right; neither systems nor labels overlap, and no line runs behind a card', () => {
+    const pair = fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids, 'gone'));
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 12 }), (pairs) => {
+        const lines = linesBetween(
+          pairs.map(([from, to], at) => flow(String(at), from, to)),
+          () => '13.882',
+        );
+        const drawing = drawSystems(ids, lines);
+        const cards = boxes(drawing);
+        const labels = drawing.lines.flatMap(({ labelAt }) => (labelAt ? [{ x: labelAt.x - 20, y: labelAt.y - 8, width: 40, height: 16 }] : []));
+        expect(cards).toHaveLength(6);
+        const all = [...cards, ...labels];
+        for (const [at, one] of all.entries()) for (const other of all.slice(at + 1)) expect(apart(one, other)).toBe(true);
+        for (const one of all) expect(one.x >= 0 && one.y >= 0 && one.x + one.width <= drawing.width && one.y + one.height <= drawing.height).toBe(true);
+        for (const line of drawing.lines) for (const point of alongPath(line.path)) for (const card of cards) expect(insideOf(point, card)).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
+
+/** Points along a path of M, L and C with absolute numbers. */
+function alongPath(path: string): { x: number; y: number }[] {
+  const points: { x: number; y: number }[] = [];
+  let here = { x: 0, y: 0 };
+  for (const [, command, numbers] of path.matchAll(/([MLC])([^MLC]*)/g)) {
+    const [x1, y1, x2, y2, x3, y3] = numbers.trim().split(/\s+/).map(Number);
+    const end = command === 'C' ? { x: x3, y: y3 } : { x: x1, y: y1 };
+    for (let step = 0; step <= 20 && command !== 'M'; step++) {
+      const t = step / 20;
+      const mix = (a: number, b: number, c: number, d: number) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
+      points.push(
+        command === 'C' ? { x: mix(here.x, x1, x2, x3), y: mix(here.y, y1, y2, y3) } : { x: here.x + (end.x - here.x) * t, y: here.y + (end.y - here.y) * t },
+      );
+    }
+    here = end;
+  }
+  return points;
+}
+
+function insideOf(point: { x: number; y: number }, card: { x: number; y: number; width: number; height: number }): boolean {
+  return point.x > card.x + 1 && point.x < card.x + card.width - 1 && point.y > card.y + 1 && point.y < card.y + card.height - 1;
+}

@@ -1,4 +1,4 @@
-import type { CallOutput, MapSystem, Routes } from '@waarborg/contract';
+import type { CallOutput, MapSystemLine as MapSystem, Routes } from '@waarborg/contract';
 import { type Tier, tierRank } from '@waarborg/law';
 
 export type MapDataset = MapSystem['datasets'][number];
@@ -50,10 +50,28 @@ export function countFields(systems: readonly MapSystem[]): number {
   return systems.reduce((sum, system) => sum + system.datasets.reduce((fields, dataset) => fields + dataset.fields.length, 0), 0);
 }
 
+/** What order and prominence of a finding depend on. */
+type Weighed = Pick<Finding, 'kind' | 'tier' | 'count' | 'share' | 'verdict'>;
+
 /** Findings in the order they are shown: the most delicate first, then the most frequent. Those a person called not personal come last. */
-export function orderFindings(findings: readonly Finding[]): Finding[] {
-  const refused = (finding: Finding) => Number(finding.verdict?.verdict === 'notPersonal');
+export function orderFindings<F extends Weighed>(findings: readonly F[]): F[] {
+  const refused = (finding: F) => Number(finding.verdict?.verdict === 'notPersonal');
   return [...findings].sort((a, b) => refused(a) - refused(b) || tierRank(b.tier) - tierRank(a.tier) || b.count - a.count || a.kind.localeCompare(b.kind));
+}
+
+/** Kinds a line of the map shows before the rest folds away. */
+const kindsAtOnce = 6;
+
+/** The findings that a line shows, in order, and how many more the field holds. One too many is shown as well: "+1" would take the same room. */
+export function kindsShown<F extends Weighed>(findings: readonly F[]): { shown: F[]; more: number } {
+  const ordered = orderFindings(findings);
+  if (ordered.length <= kindsAtOnce + 1) return { shown: ordered, more: 0 };
+  return { shown: ordered.slice(0, kindsAtOnce), more: ordered.length - kindsAtOnce };
+}
+
+/** Whether a kind occurs so seldom in its field (less than once in a thousand values) that it is drawn small, with its count. */
+export function isRare(finding: Pick<Finding, 'share'>): boolean {
+  return finding.share < 0.001;
 }
 
 export interface FieldSummary {

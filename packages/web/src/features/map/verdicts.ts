@@ -4,8 +4,8 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { call, type Output } from '../../shell/api.ts';
 import { useProblemText } from '../../shell/problem.tsx';
-import type { Finding, MapAnswer, MapField } from './rows.ts';
-import { answerWith, fieldWith } from './with-finding.ts';
+import type { MapAnswer, MapField } from './rows.ts';
+import { answerWith, type FullFinding, fieldWith } from './with-finding.ts';
 
 type Said = 'confirmed' | 'notPersonal' | null;
 type FieldAnswer = Output<'GET /api/v1/map/fields/{id}'>;
@@ -16,7 +16,7 @@ export function useVerdicts() {
   const t = useTranslations('map.verdict');
   const problemText = useProblemText();
   const judge = useCallback(
-    async (findingId: number, verdict: Said, why = ''): Promise<Finding> => {
+    async (findingId: number, verdict: Said, why = ''): Promise<FullFinding> => {
       const changed = await call('PUT /api/v1/map/findings/{id}/verdict', { params: { id: findingId }, body: { verdict, why } });
       client.setQueriesData<MapAnswer>({ queryKey: ['GET /api/v1/map'] }, (answer) => answer && answerWith(answer, changed));
       client.setQueriesData<FieldAnswer>(
@@ -30,7 +30,7 @@ export function useVerdicts() {
   );
   /** One finding; failures are said and thrown on. */
   const judgeOne = useCallback(
-    async (finding: Finding, verdict: Said, why?: string): Promise<void> => {
+    async (finding: Pick<FullFinding, 'id'>, verdict: Said, why?: string): Promise<void> => {
       try {
         await judge(finding.id, verdict, why);
       } catch (error) {

@@ -23,7 +23,7 @@ export function RemoveSource({ source, isOpen, onClose }: { source: Source; isOp
       // The list must not show for a moment what was just forgotten.
       client.setQueriesData<Output<'GET /api/v1/sources'>>(
         { queryKey: ['GET /api/v1/sources'] },
-        (list) => list && { items: list.items.filter((one) => one.id !== source.id) },
+        (list) => list && { ...list, items: list.items.filter((one) => one.id !== source.id) },
       );
       toast({ text: t('remove.done', { name: source.name }) });
       void navigate({ to: '/sources' as never });
