@@ -40,6 +40,21 @@ describe('every answer', () => {
     expect(JSON.stringify(problem)).not.toContain('secret-not-an-address');
   });
 
+  test('to bad input says in Dutch what is wrong with a field when the caller reads Dutch, and for no other call', async () => {
+    const invite = async (language: string) => {
+      const body = { email: 'geen adres', roles: [] };
+      return (await it.fetch(admin, 'POST', '/api/v1/people/invitations', body, { 'accept-language': language })).json();
+    };
+    const [dutch, english] = await Promise.all([invite('nl-BE,nl;q=0.9,en;q=0.8'), invite('en-GB,nl;q=0.5')]);
+    expect(dutch.errors).toEqual([
+      { path: 'body.email', message: 'Vul een e-mailadres in, zoals naam@voorbeeld.nl.' },
+      { path: 'body.roles', message: 'Kies er minstens één.' },
+    ]);
+    expect(dutch.detail).toBe('2 velden kloppen niet: body.email (Vul een e-mailadres in, zoals naam@voorbeeld.nl).');
+    expect(english.errors[0].message).toMatch(/^Invalid email/);
+    expect(english.detail).toMatch(/^2 fields are not right: body\.email \(Invalid email/);
+  });
+
   test('to a value that the database cannot hold is a refusal and no fault of ours', async () => {
     const calls = [
       ['PATCH', '/api/v1/me', { name: 'a\u0000b' }],

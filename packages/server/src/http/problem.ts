@@ -49,13 +49,13 @@ export function faultResponse(callId: string): Response {
   return new Response(JSON.stringify(document), { status: 500, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
 }
 
-/** Input that does not fit its schema; names the places, never the values. */
-export function schemaRefusal(where: 'path' | 'query' | 'body', error: z.ZodError): Refusal {
+/** Input that does not fit its schema; names the places, never the values. The messages stand in `language` already. */
+export function schemaRefusal(where: 'path' | 'query' | 'body', error: z.ZodError, language: 'nl' | 'en' = 'en'): Refusal {
   const errors = error.issues.slice(0, 50).map((issue) => ({ path: [where, ...issue.path].map(String).join('.'), message: issue.message }));
-  return new Refusal(
-    'invalid',
-    'input.invalid',
-    `${errors.length === 1 ? 'One field is' : `${errors.length} fields are`} not right: ${errors[0].path} (${errors[0].message}).`,
-    { errors },
-  );
+  const first = `${errors[0].path} (${errors[0].message.replace(/\.$/, '')})`;
+  const said =
+    language === 'nl'
+      ? `${errors.length === 1 ? 'Eén veld klopt' : `${errors.length} velden kloppen`} niet: ${first}.`
+      : `${errors.length === 1 ? 'One field is' : `${errors.length} fields are`} not right: ${first}.`;
+  return new Refusal('invalid', 'input.invalid', said, { errors });
 }

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { eventsResponse, fileResponse } from './answers.ts';
+import { dutchFieldWords, languageOf } from './field-words.ts';
 import { securityHeaders } from './headers.ts';
 import { claimKey, keepAnswer, releaseKey } from './idempotency.ts';
 import { atMost, rateLimit, readText } from './limits.ts';
@@ -93,8 +94,9 @@ async function answer(
   const { who, caller, stillMay } = await identify(app, parts, limits, key, route, request, c.env.ip);
   const scope = who?.scope ?? nobody;
   if (needs) requireAbility(scope, needs);
-  const params = parse('path', route.params, c.req.param());
-  const query = parse('query', route.query, Object.fromEntries(new URL(request.url).searchParams));
+  const language = languageOf(request);
+  const params = parse('path', route.params, c.req.param(), language);
+  const query = parse('query', route.query, Object.fromEntries(new URL(request.url).searchParams), language);
   let file: UploadedFile | undefined;
   let raw = '';
   let body: unknown;
@@ -102,12 +104,12 @@ async function answer(
     const upload = await receiveUpload(request, app, scope);
     file = upload.file;
     body = await parseOr(
-      () => parse('body', route.body, upload.fields),
+      () => parse('body', route.body, upload.fields, language),
       () => app.blobs.remove(upload.file.ref),
     );
   } else if (route.body) {
     raw = await readText(request, BODY_BYTES);
-    body = parse('body', route.body, parseJson(raw));
+    body = parse('body', route.body, parseJson(raw), language);
   }
   const cookies: string[] = [];
   // Ends the source of a stream that we break off ourselves; for any other call nothing but its reader does.
@@ -223,10 +225,10 @@ function failure(app: App, error: unknown, method: string, path: string): Respon
   return faultResponse(callId);
 }
 
-function parse(where: 'path' | 'query' | 'body', type: Route['body'], value: unknown): unknown {
+function parse(where: 'path' | 'query' | 'body', type: Route['body'], value: unknown, language: 'nl' | 'en'): unknown {
   if (!type) return undefined;
-  const result = type.safeParse(value);
-  if (!result.success) throw schemaRefusal(where, result.error);
+  const result = type.safeParse(value, language === 'nl' ? { error: dutchFieldWords } : {});
+  if (!result.success) throw schemaRefusal(where, result.error, language);
   return result.data;
 }
 

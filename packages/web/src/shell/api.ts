@@ -47,6 +47,9 @@ export function hrefOf<K extends RouteKey>(key: K, ...rest: Rest<K, unknown>): s
   return text ? `${filled}?${text}` : filled;
 }
 
+/** The language of the page, in which the server words what is wrong with a field; outside a page, English. */
+const pageLanguage = (): string => (typeof document === 'undefined' ? 'en' : document.documentElement.lang);
+
 const signedOutListeners = new Set<() => void>();
 /** Calls back when the server says the session is over. Returns what stops it. */
 export function onSignedOut(listener: () => void): () => void {
@@ -81,7 +84,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
 export async function call<K extends RouteKey>(key: K, ...rest: Rest<K, CallOptions>): Promise<Output<K>> {
   const parts = (rest[0] ?? {}) as Parts & CallOptions;
   const method = (key as string).split(' ')[0];
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() };
   if (parts.body !== undefined) headers['content-type'] = 'application/json';
   if (method === 'POST') headers['idempotency-key'] = parts.idempotencyKey ?? crypto.randomUUID();
   let response: Response;
@@ -117,6 +120,7 @@ export function upload<K extends RouteKey>(
     form.set('file', file, file.name);
     sending.open('POST', (key as string).split(' ')[1]);
     sending.setRequestHeader('accept', 'application/json');
+    sending.setRequestHeader('accept-language', pageLanguage());
     sending.setRequestHeader('idempotency-key', crypto.randomUUID());
     sending.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
     sending.onerror = () => reject(new ApiProblem({ status: 0, code: 'network' }));

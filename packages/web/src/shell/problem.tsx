@@ -1,5 +1,5 @@
 import { ErrorState } from '@waarborg/ui';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { AllMessages } from '../i18n/messages.ts';
 import { ApiProblem } from './api.ts';
 
@@ -58,14 +58,11 @@ export function Problem({ error, codes, retry, title }: { error: unknown; codes?
 /** What the server said per field, for a Form: "body.email" and "email" both land at the field named email. When one field is at fault and the code has words, those are used. */
 export function useFieldErrors(): (error: unknown) => Record<string, string> {
   const known = useTranslations('shell.codes');
-  const t = useTranslations('shell.ui');
-  const language = useLocale();
   return (error) => {
     if (!(error instanceof ApiProblem)) return {};
     const key = codeKey(error.code);
-    // What the schema says of a field is English; in Dutch the field itself says that it is not right yet.
-    const plain = error.code === 'input.invalid' && language === 'nl' ? t('notValid') : undefined;
-    const worded = plain ?? (error.errors.length === 1 && error.code !== 'input.invalid' && known.has(key) ? known(key) : undefined);
+    // What the schema says of a field comes in the language of the page already.
+    const worded = error.errors.length === 1 && error.code !== 'input.invalid' && known.has(key) ? known(key) : undefined;
     return Object.fromEntries(error.errors.map((one) => [one.path.replace(/^(body|query|params)\./, ''), worded ?? one.message]));
   };
 }
