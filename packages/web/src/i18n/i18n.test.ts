@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, test } from 'vitest';
+import { localeOf } from '../shell/language.ts';
 import { messages as english } from './en.ts';
 import { messages as dutch } from './nl.ts';
 
@@ -74,7 +75,7 @@ describe.each([
 ] as const)('%s', (locale, messages) => {
   test('every text can be formatted', () => {
     const faults: string[] = [];
-    const t = createTranslator({ locale, messages, timeZone: 'UTC', onError: (error) => faults.push(error.message) });
+    const t = createTranslator({ locale: localeOf[locale], messages, timeZone: 'UTC', onError: (error) => faults.push(error.message) });
     const plain = new Date('2026-11-21T12:00:00Z');
     for (const [key, text] of locale === 'nl' ? nl : en) {
       const values = Object.fromEntries(

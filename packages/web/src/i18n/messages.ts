@@ -28,6 +28,7 @@ export interface AllMessages {
 declare module 'use-intl' {
   interface AppConfig {
     Messages: AllMessages;
-    Locale: 'nl' | 'en';
+    /** Of dates and numbers; the language of the page is shell/language.ts. */
+    Locale: 'nl' | 'en-GB';
   }
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { loadMessages } from '../i18n/load.ts';
 import type { AllMessages } from '../i18n/messages.ts';
+import { localeOf } from './language.ts';
 import { usePreferences } from './preferences.ts';
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -21,7 +22,7 @@ export function WordsProvider({ navigate, children }: { navigate: (href: string)
   }, [language]);
   if (!loaded) return null;
   return (
-    <IntlProvider locale={loaded.language} messages={loaded.messages} timeZone={timeZone}>
+    <IntlProvider locale={localeOf[loaded.language]} messages={loaded.messages} timeZone={timeZone}>
       <UiProvider locale={loaded.language === 'nl' ? 'nl-NL' : 'en-GB'} words={loaded.messages.shell.ui satisfies UiWords} navigate={navigate}>
         {children}
       </UiProvider>

@@ -1,8 +1,9 @@
 import { kindWord, tierOf } from '@waarborg/law';
 import { Button, EmptyState, Meter, Notice, PageHead, Section, Shape, Sheet, Skeleton, Table, TextArea } from '@waarborg/ui';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { KindChip, LegalSource, shapeOf } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { type Found, segmentsOf } from './segments.ts';
 
 type Engine = typeof import('./engine.ts');
@@ -10,7 +11,7 @@ const longest = 20_000;
 
 function Marked({ text, found }: { text: string; found: readonly Found[] }) {
   const t = useTranslations('detect');
-  const language = useLocale();
+  const language = useLanguage();
   const numbered = new Set<number>();
   return (
     <p className="marked">
@@ -46,7 +47,7 @@ function shapeRank(kind: string): number {
 /** Type a note and see what fires and why. The detector runs in this page; the text goes nowhere. */
 export function TryTextPage() {
   const t = useTranslations('detect');
-  const language = useLocale();
+  const language = useLanguage();
   const format = useFormatter();
   const [engine, setEngine] = useState<Engine>();
   const [failed, setFailed] = useState(false);

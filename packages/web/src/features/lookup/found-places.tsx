@@ -1,7 +1,8 @@
 import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, Section, Table } from '@waarborg/ui';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
 import { useFilters } from '../../shell/url-state.ts';
 import { FoundRecords } from './found-records.tsx';
 import type { FoundPlace } from './walk.ts';
@@ -10,7 +11,7 @@ import type { FoundPlace } from './walk.ts';
 export function FoundPlaces({ lookup, places }: { lookup: Lookup; places: readonly FoundPlace[] }) {
   const t = useTranslations('lookup.places');
   const format = useFormatter();
-  const language = useLocale();
+  const language = useLanguage();
   const { filters, change } = useFilters((search) => {
     const datasetId = Number(search['datasetId']);
     return Number.isInteger(datasetId) && datasetId > 0 ? { datasetId } : ({} as { datasetId?: number });

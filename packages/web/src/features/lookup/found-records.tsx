@@ -2,8 +2,9 @@ import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, EmptyState, More, Skeleton, Table } from '@waarborg/ui';
 import { useEffect, useRef, useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { usePages } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -15,7 +16,7 @@ export type FoundRecord = Output<'GET /api/v1/lookups/{id}/records'>['items'][nu
 /** The records of one place: which fields hold the person, without their content. */
 export function FoundRecords({ lookup, place }: { lookup: Lookup; place: FoundPlace }) {
   const t = useTranslations('lookup.records');
-  const language = useLocale();
+  const language = useLanguage();
   const may = useMay();
   const records = usePages('GET /api/v1/lookups/{id}/records', { params: { id: lookup.id }, query: { datasetId: place.datasetId, limit: 50 } });
   const [viewing, setViewing] = useState<FoundRecord | null>(null);

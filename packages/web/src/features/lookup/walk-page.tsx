@@ -1,8 +1,9 @@
 import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, EmptyState, Facts, LinkButton, Menu, Notice, PageHead, Section, Sheet, Skeleton } from '@waarborg/ui';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { hrefOf } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -34,7 +35,7 @@ export function WalkPage() {
 function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: string } }) {
   const t = useTranslations('lookup');
   const format = useFormatter();
-  const language = useLocale();
+  const language = useLanguage();
   const may = useMay();
   const { totals } = lookup;
   const typed = lookup.steps.find((step) => step.from === null);
@@ -93,7 +94,7 @@ function lowered(word: string): string {
 
 function LookupExport({ id }: { id: string }) {
   const t = useTranslations('lookup.export');
-  const language = useLocale();
+  const language = useLanguage();
   const href = (format: 'pdf' | 'xlsx' | 'csv' | 'json') => hrefOf('GET /api/v1/lookups/{id}/export', { params: { id }, query: { format, language } });
   return (
     <Menu

@@ -3,8 +3,9 @@ import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, Icon, toast } from '@waarborg/ui';
 import { type ReactNode, useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { call } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { useProblemText } from '../../shell/problem.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { foldLines, linesOf, type Step, type WalkLine } from './walk.ts';
@@ -62,7 +63,7 @@ function useDecide(id: string) {
 /** What a step is called: what was typed, masked; or its kind and where it came from, because the index knows no values. */
 export function useStepName(): (step: Step) => string {
   const t = useTranslations('lookup.walk');
-  const language = useLocale();
+  const language = useLanguage();
   return (step) => {
     const kind = kindWord(step.kind, language);
     if (step.from === null) return `${kind} ${step.masked}`.trim();

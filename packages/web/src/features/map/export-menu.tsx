@@ -1,5 +1,6 @@
 import { Button, Menu } from '@waarborg/ui';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
 import { useMay } from '../../shell/session.tsx';
 import { exportHref, type MapFilters } from './filters.ts';
 
@@ -8,7 +9,7 @@ const formats = ['pdf', 'xlsx', 'csv', 'json'] as const;
 /** The map as it is filtered now, as a file. */
 export function ExportMenu({ filters }: { filters: MapFilters }) {
   const t = useTranslations('map.export');
-  const language = useLocale();
+  const language = useLanguage();
   const may = useMay();
   if (!may('map.export')) return null;
   return (

@@ -1,9 +1,10 @@
 import { kindWord, legalFact, legalFactOf } from '@waarborg/law';
 import { Button, Form, Meter, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
 import { KindChip } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useReasonWords } from './reason.ts';
 import { useVerdicts } from './verdicts.ts';
@@ -15,7 +16,7 @@ type History = Output<'GET /api/v1/map/fields/{id}'>['history'];
 export function FindingCard({ finding, fieldName, isText, history }: { finding: Finding; fieldName: string; isText: boolean; history: History }) {
   const t = useTranslations('map.panel');
   const format = useFormatter();
-  const language = useLocale();
+  const language = useLanguage();
   const reason = useReasonWords(language);
   const law = legalFact(legalFactOf(finding.kind));
   const month = (instant: string) => format.dateTime(new Date(instant), { month: 'short', year: 'numeric' });
@@ -81,7 +82,7 @@ function VerdictPart({ finding, fieldName }: { finding: Finding; fieldName: stri
   const format = useFormatter();
   const may = useMay();
   const { judgeOne } = useVerdicts();
-  const language = useLocale();
+  const language = useLanguage();
   const [busy, setBusy] = useState(false);
   const { verdict } = finding;
   const say = async (said: 'confirmed' | 'notPersonal' | null, why?: string) => {

@@ -2,8 +2,9 @@ import type { MapSystemLine as MapSystem } from '@waarborg/contract';
 import { tierWords, transferTo } from '@waarborg/law';
 import { Icon, Shape } from '@waarborg/ui';
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { shapeOf } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { countryName } from '../sources/countries.ts';
 import { drawSystems, type Line, linesBetween, nodeSize } from './flow-layout.ts';
 import type { Flow } from './flows-page.tsx';
@@ -120,7 +121,7 @@ interface CardProps {
 function SystemCard({ system, style, isSelected, isDim, onSelect }: CardProps) {
   const t = useTranslations('map.flows');
   const sources = useTranslations('sources');
-  const language = useLocale();
+  const language = useLanguage();
   const tiers = tiersIn(system);
   const transfer = transferTo(system.country, new Date().toISOString().slice(0, 10));
   const outside = system.country === null || transfer === 'inside' ? null : transfer === 'outside' ? 'late' : 'soon';

@@ -2,8 +2,9 @@ import type { MapSystemLine as MapSystem } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, Dialog, Form, FormActions, Select, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { KindChip } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { focusTrouble } from '../sources/focus-trouble.ts';
@@ -13,7 +14,7 @@ const offered = ['PERSON', 'EMAIL', 'PHONE', 'ADDRESS', 'POSTCODE', 'ACCOUNT_ID'
 /** Writing down that data go from one system to another. */
 export function FlowForm({ systems, onClose }: { systems: readonly MapSystem[]; onClose: () => void }) {
   const t = useTranslations('map.flows');
-  const language = useLocale();
+  const language = useLanguage();
   const [fromId, setFrom] = useState<string | null>(null);
   const [toId, setTo] = useState<string | null>(null);
   const [what, setWhat] = useState('');

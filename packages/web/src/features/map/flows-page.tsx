@@ -2,9 +2,10 @@ import type { MapSystemLine as MapSystem } from '@waarborg/contract';
 import { tierWords } from '@waarborg/law';
 import { Badge, Button, ConfirmDialog, EmptyState, PageHead, Section, Shape, Sheet, Skeleton, Table, toast } from '@waarborg/ui';
 import { Component, lazy, type ReactNode, Suspense, useState } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
 import { KindChip, shapeOf } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem, useProblemText } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -78,7 +79,7 @@ class DrawingFence extends Component<{ children: ReactNode; fallback: ReactNode 
 /** What the lines, marks and numbers of the drawing mean. */
 function DrawingKey() {
   const t = useTranslations('map.flows.key');
-  const language = useLocale();
+  const language = useLanguage();
   return (
     <ul className="drawing-key hush small" aria-label={t('label')}>
       <li>

@@ -1,9 +1,10 @@
 import { kindWord, type Tier, tierRank, tierWords } from '@waarborg/law';
 import { Button, FilterBar, SearchField, Select, Shape, Switch } from '@waarborg/ui';
 import { useEffect, useRef, useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { looksPersonal } from '../../shell/find.ts';
 import { shapeOf } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
 import { countryName } from '../sources/countries.ts';
 import type { MapFilters } from './filters.ts';
@@ -19,7 +20,7 @@ type Change = (some: Partial<Record<keyof MapFilters & string, string | number |
 export function MapFilterBar({ filters, change, clear }: { filters: MapFilters; change: Change; clear: (() => void) | undefined }) {
   const t = useTranslations('map');
   const f = useTranslations('map.filter');
-  const language = useLocale();
+  const language = useLanguage();
   const kinds = useCall('GET /api/v1/map/kinds');
   const sources = useCall('GET /api/v1/sources');
   const [text, setText] = useQuestion(filters.q ?? '', (q) => change({ q }));

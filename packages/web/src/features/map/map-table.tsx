@@ -2,8 +2,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: same reason
 import { Badge, Icon, Link, LinkButton, Meter } from '@waarborg/ui';
 import { memo, type ReactNode } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { KindChip } from '../../shell/kinds.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { useMay } from '../../shell/session.tsx';
 import { stringifySearch } from '../../shell/url-state.ts';
 import { countryName } from '../sources/countries.ts';
@@ -71,7 +72,7 @@ const SystemLine = memo(function SystemLine({ system }: { system: Extract<MapRow
   const t = useTranslations('map.system');
   const kinds = useTranslations('sources.kind');
   const format = useFormatter();
-  const language = useLocale();
+  const language = useLanguage();
   const may = useMay();
   const manual = system.kind === 'manual';
   const about = [

@@ -1,5 +1,5 @@
 import type { Scan } from '@waarborg/contract';
-import { useLocale } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem as ShellProblem, useProblemText } from '../../shell/problem.tsx';
 import { codeWords, problemWords } from './problem-words.ts';
 
@@ -7,7 +7,7 @@ type Problem = Scan['problems'][number];
 
 /** Words for a problem: ours when the code is known, else what the connector said. Neither ever holds a value out of the data. */
 export function useProblemWords(): (problem: Pick<Problem, 'code' | 'message'>) => string {
-  const language = useLocale();
+  const language = useLanguage();
   return (problem) => problemWords(problem, language) ?? problem.message;
 }
 
@@ -28,13 +28,13 @@ export function ProblemLine({ problem, bare }: { problem: Problem; bare?: boolea
 
 /** A refused call about a source or a scan, in the reader's language. */
 export function Refused({ error, title, retry }: { error: unknown; title?: string; retry?: () => void }) {
-  const language = useLocale();
+  const language = useLanguage();
   return <ShellProblem error={error} title={title} retry={retry} codes={codeWords(language)} />;
 }
 
 /** The same as one sentence, for a toast. */
 export function useRefusalText(): (error: unknown) => string {
-  const language = useLocale();
+  const language = useLanguage();
   const text = useProblemText();
   return (error) => text(error, codeWords(language));
 }

@@ -1,6 +1,7 @@
 import { type LegalFactId, legalFacts, transferTo } from '@waarborg/law';
 import { ComboBox, TextArea, TextField } from '@waarborg/ui';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
 import { countryList } from './countries.ts';
 import type { FactsDraft, FactsTrouble } from './facts.ts';
 
@@ -19,7 +20,7 @@ export function FactsFields({
   withoutName?: boolean;
 }) {
   const t = useTranslations('sources');
-  const language = useLocale() === 'en' ? 'en' : 'nl';
+  const language = useLanguage();
   const set = (part: Partial<FactsDraft>) => onChange({ ...draft, ...part });
   const hint = (field: 'owner' | 'country' | 'supplier' | 'backupDays', text: string) => (
     <>

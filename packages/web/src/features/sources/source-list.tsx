@@ -1,7 +1,8 @@
 import type { Source } from '@waarborg/contract';
 import { scanTooOldDays, transferTo } from '@waarborg/law';
 import { Badge, EmptyState, FilterBar, LinkButton, PageHead, SearchField, Skeleton, Table } from '@waarborg/ui';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
@@ -131,7 +132,7 @@ function SourceAddress({ source }: { source: Source }) {
 /** Where data stand, with what that means for transfers when it is outside the Area. */
 export function SourcePlace({ source }: { source: Pick<Source, 'country'> }) {
   const t = useTranslations('sources');
-  const language = useLocale();
+  const language = useLanguage();
   const transfer = transferTo(source.country, new Date().toISOString().slice(0, 10));
   if (source.country === null) return <span className="hush">{t('notFilled')}</span>;
   return (

@@ -1,13 +1,14 @@
 import { kindWord, type Tier, tierWords } from '@waarborg/law';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 
 type Item = Output<'GET /api/v1/today'>['items'][number];
 
 /** Words an item from its stable code and its facts; kinds, tiers and instants are worded first. A code without words is shown as it is. */
 export function useItemWords(): (item: Item) => { title: string; text: string | undefined } {
   const t = useTranslations('today.items');
-  const language = useLocale();
+  const language = useLanguage();
   const format = useFormatter();
   const word = (name: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;

@@ -1,7 +1,8 @@
 import { legalFact } from '@waarborg/law';
 import { Badge, DueList, DueRow, EmptyState, Facts, Link, LinkButton, PageHead, Section, Sheet, Skeleton } from '@waarborg/ui';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -20,7 +21,7 @@ function When({ item }: { item: Item }) {
 
 function Row({ item }: { item: Item }) {
   const t = useTranslations('today');
-  const language = useLocale();
+  const language = useLanguage();
   const format = useFormatter();
   const words = useItemWords()(item);
   const law = item.legal ? legalFact(item.legal)?.cite[language] : undefined;

@@ -1,7 +1,7 @@
 import type { Role } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
-import { useLocale } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
 import { useRoleNames } from '../../shell/role-names.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -11,7 +11,7 @@ type Entry = Output<'GET /api/v1/trail'>['items'][number];
 /** What a line is about, in names instead of ids: the source, the colleague, the file, the kind of data. Only what this reader may see is named. */
 export function useAbout(): (entry: Entry) => string {
   const may = useMay();
-  const language = useLocale();
+  const language = useLanguage();
   const rolesOf = useRoleNames();
   const sources = useCall('GET /api/v1/sources', undefined, { enabled: may('sources.read'), staleMs: 60_000 });
   const people = useCall('GET /api/v1/people', undefined, { enabled: may('people.read'), staleMs: 60_000 });
