@@ -129,7 +129,7 @@ describe('one line in figures', () => {
     expect(kindsShown(many(28)).shown.map((one) => one.kind)).toEqual(['K3', 'K27', 'K26', 'K25', 'K24', 'K23']);
     expect(kindsShown(many(28)).more).toBe(22);
     expect(kindsShown(many(7))).toMatchObject({ more: 0, shown: { length: 7 } });
-    expect([isRare({ share: 1 / 200_000 }), isRare({ share: 0.01 })]).toEqual([true, false]);
+    expect([isRare({ share: 1 / 200_000, count: 1 }), isRare({ share: 0.01, count: 3 }), isRare({ share: 0.0008, count: 168 })]).toEqual([true, false, false]);
   });
   test('findings: delicate first, refused last', () => {
     const order = orderFindings([

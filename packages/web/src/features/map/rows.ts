@@ -69,9 +69,9 @@ export function kindsShown<F extends Weighed>(findings: readonly F[]): { shown: 
   return { shown: ordered.slice(0, kindsAtOnce), more: ordered.length - kindsAtOnce };
 }
 
-/** Whether a kind occurs so seldom in its field (less than once in a thousand values) that it is drawn small, with its count. */
-export function isRare(finding: Pick<Finding, 'share'>): boolean {
-  return finding.share < 0.001;
+/** Whether a kind occurs so seldom in its field (a handful of times, less than once in a thousand values) that it is drawn small, with its count. */
+export function isRare(finding: Pick<Finding, 'share' | 'count'>): boolean {
+  return finding.count < 25 && finding.share < 0.001;
 }
 
 export interface FieldSummary {
