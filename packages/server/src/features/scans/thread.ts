@@ -10,9 +10,8 @@ import { carryOut } from './carry-out.ts';
 import { recordKeySealer, specSealer } from './keys.ts';
 import { type Claim, ClaimLost } from './work.store.ts';
 
-/** What a thread is started with. */
+/** What a thread is started with. It reads what strangers wrote, so it gets no way in as the owner of the database. */
 export interface ThreadData {
-  readonly ownerUrl: string;
   readonly appUrl: string;
   readonly recordKeySecret: Uint8Array;
 }
@@ -98,7 +97,7 @@ function answerTo(error: unknown, aborted: boolean): ThreadAnswer {
 if (parentPort && workerData?.appUrl) {
   const port = parentPort;
   const data = workerData as ThreadData;
-  const db: Database = openDatabase({ url: data.ownerUrl, appUrl: data.appUrl, maxConnections: 2 });
+  const db: Database = openDatabase({ url: data.appUrl, appUrl: data.appUrl, maxConnections: 2 });
   const sealKey = recordKeySealer(data.recordKeySecret);
   const specs = specSealer(data.recordKeySecret);
   const source = new SourceConnection();

@@ -47,7 +47,7 @@ class ScanProcess {
     this.#app = app;
     this.#leaseSeconds = options.leaseSeconds ?? 30;
     this.#pollMs = options.pollMs ?? 1000;
-    const data: ThreadData = { ownerUrl: app.db.ownerUrl, appUrl: String(app.db.pool.options.connectionString), recordKeySecret: recordKeySecret(app.keyring) };
+    const data: ThreadData = { appUrl: String(app.db.pool.options.connectionString), recordKeySecret: recordKeySecret(app.keyring) };
     this.#slots = Array.from({ length: Math.max(1, options.threads) }, (_, i) => new Slot(`${this.#name}:${i}`, data));
     this.#loops = this.#slots.map((slot) => this.#loop(slot));
   }
