@@ -304,6 +304,10 @@ test.each([
         await seen.page.getByRole('button', { name: 'Chat', exact: true }).click();
         await seen.page.locator('mark').first().waitFor();
       }
+      if (path === '/trail' && language === 'en') {
+        // As in Europe: day before month, 24 hours.
+        expect(await seen.page.locator('tr[data-row]').first().textContent()).toMatch(/\d{1,2} [A-Z][a-z]{2,3} 20\d\d, \d\d:\d\d(?! ?[ap]m)/i);
+      }
       await mustBeSound(seen, `${path.replace(/\W+/g, '-')}-${language}-${width}-${colorScheme}`);
     }
     await seen.context.close();
