@@ -74,7 +74,7 @@ function drawBlind(blind: Lookup['blind']): string {
     neverScanned: say('nog nooit gescand', 'never scanned'),
     sampled: say('alleen een steekproef gescand', 'only a sample was scanned'),
     failed: say('de laatste scan mislukte', 'the last scan failed'),
-    incomplete: say('delen konden niet worden gelezen', 'parts could not be read'),
+    incomplete: say('een deel is niet gelezen', 'a part was not read'),
     stale: say('de laatste scan is ouder dan 90 dagen', 'the last scan is older than 90 days'),
   };
   const lines = blind.map((one) => [harmless(one.source), words[one.why] ?? harmless(one.why)]);

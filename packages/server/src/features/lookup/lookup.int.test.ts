@@ -161,6 +161,17 @@ describe('where is this customer', () => {
     expect(found.blind).toEqual([{ sourceId: expect.any(String), source: 'Papieren archief', why: 'manual' }]);
   });
 
+  it('names a system of which a table was never read, because it may not be or was not chosen', async () => {
+    const named = 'salaris';
+    await inTenant(test.app.db, officer, (tx) =>
+      sql`insert into dataset (tenant_no, source_id, name, kind) select tenant_no, source_id, ${named}, kind from dataset where scanned_at is not null order by id limit 1`.execute(
+        tx,
+      ),
+    );
+    expect((await find('email', emailOf(2))).blind.map((spot) => spot.why).sort()).toEqual(['incomplete', 'manual']);
+    await inTenant(test.app.db, officer, (tx) => sql`delete from dataset where name = ${named}`.execute(tx));
+  });
+
   it('answers nobody for an unknown address, with the step that was looked for', async () => {
     const found = await find('email', 'niemand@nergens.nl');
     expect(found.totals).toEqual({ records: 0, datasets: 0, sources: 0 });

@@ -246,11 +246,10 @@ export async function coverage(tx: Tx): Promise<
     oldestScan: Date | null;
     lastState: string | null;
   }>`
-    select s.id as "sourceId", s.name as source, s.kind, count(d.id)::int as scanned, coalesce(bool_or(d.sampled), false) as sampled, coalesce(bool_or(d.incomplete), false) as incomplete,
+    select s.id as "sourceId", s.name as source, s.kind, count(d.scanned_at)::int as scanned, coalesce(bool_or(d.sampled), false) as sampled,
+      coalesce(bool_or(d.incomplete or d.scanned_at is null), false) as incomplete,
       min(d.scanned_at) as "oldestScan", (select state from scan where source_id = s.id order by created_at desc, id desc limit 1) as "lastState"
-    from source s left join dataset d on d.source_id = s.id and d.gone_at is null and d.scanned_at is not null group by s.id order by lower(s.name)`.execute(
-    tx,
-  );
+    from source s left join dataset d on d.source_id = s.id and d.gone_at is null group by s.id order by lower(s.name)`.execute(tx);
   return rows;
 }
 

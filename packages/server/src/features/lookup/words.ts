@@ -63,7 +63,7 @@ const nl: ExportWords = {
     neverScanned: 'nog nooit gescand',
     failed: 'de laatste scan is mislukt',
     sampled: 'alleen een steekproef is gelezen',
-    incomplete: 'delen konden niet worden gelezen',
+    incomplete: 'een deel is niet gelezen',
     stale: 'de laatste scan is ouder dan 90 dagen',
   },
   labels: {
@@ -131,7 +131,7 @@ const en: ExportWords = {
     neverScanned: 'never scanned',
     failed: 'the last scan failed',
     sampled: 'only a sample was read',
-    incomplete: 'parts could not be read',
+    incomplete: 'a part was not read',
     stale: 'the last scan is older than 90 days',
   },
   labels: {

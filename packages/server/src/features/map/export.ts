@@ -8,7 +8,7 @@ import { inTenant } from '../../db/transaction.ts';
 import type { FileAnswer } from '../../http/mount.ts';
 import { renderPdf } from '../../kernel/pdf.ts';
 import { csvFile, fileTypes, xlsxFile } from '../../kernel/workbook.ts';
-import { dayOf, loadMap } from './read.ts';
+import { dayOf, loadMap, unreadIn } from './read.ts';
 import { reportFacts } from './report.ts';
 import { filterMap, totalsOf } from './rules.ts';
 import { organisationOf } from './store.ts';
@@ -21,11 +21,11 @@ export async function exportMap(app: App, scope: Scope, query: ExportQuery): Pro
   requireAbility(scope, 'map.export');
   const { format, language, ...filter } = query;
   const now = app.clock.now();
-  const { systems, organisation } = await inTenant(app.db, scope, async (tx) => {
+  const { systems, organisation, unread } = await inTenant(app.db, scope, async (tx) => {
     const part = filterMap(await loadMap(tx), filter, dayOf(app));
     const totals = totalsOf(part);
     await record(tx, app, scope, { act: 'map.exported', details: { format, filter, systems: totals.systems, fields: totals.fields } });
-    return { systems: part, organisation: await organisationOf(tx, scope.tenantNo) };
+    return { systems: part, organisation: await organisationOf(tx, scope.tenantNo), unread: await unreadIn(tx) };
   });
   const name = `${language === 'nl' ? 'gegevenskaart' : 'data-map'}-${now.toISOString().slice(0, 10)}.${format}`;
   const type = fileTypes[format];
@@ -37,7 +37,15 @@ export async function exportMap(app: App, scope: Scope, query: ExportQuery): Pro
     return { name, type, file: await xlsxFile([findingsSheet(systems, language), systemsSheet(systems, language)], { title, createdAt: now }) };
   }
   const about = filter.q ?? null;
-  const facts = reportFacts(systems, { language, organisation: organisation.name, generated: organisation.generated, now, about, madeBy: scope.actor.name });
+  const facts = reportFacts(systems, {
+    language,
+    organisation: organisation.name,
+    generated: organisation.generated,
+    now,
+    about,
+    madeBy: scope.actor.name,
+    unread,
+  });
   const template = await readFile(new URL('./report.typ', import.meta.url), 'utf8');
   return { name, type, file: await renderPdf({ template, facts, createdAt: now }) };
 }

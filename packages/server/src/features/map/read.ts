@@ -30,6 +30,12 @@ export async function loadMap(tx: Tx, options: { brief?: boolean } = {}): Promis
   );
 }
 
+/** Names of the tables or files that no scan read, by source: the account may not read them, or they were left out. */
+export async function unreadIn(tx: Tx): Promise<Map<string, string[]>> {
+  const unread = (await datasets(tx)).filter((dataset) => dataset.scannedAt === null);
+  return new Map([...grouped(unread, (dataset) => dataset.sourceId)].map(([source, sets]) => [source, sets.map((dataset) => dataset.name)]));
+}
+
 function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -27,6 +27,7 @@ export interface ReportWords {
   moreRows(n: number): string;
   blindManual(names: string): string;
   blindNever(names: string): string;
+  blindPartly(system: string, parts: string): string;
   blindStale(names: string, days: number): string;
   readonly method: readonly string[];
   readonly limits: readonly string[];
@@ -106,6 +107,7 @@ const nl: ReportWords = {
   days: (n) => `${n} dagen`,
   moreRows: (n) => `En nog ${n} velden; het Excel-bestand heeft ze allemaal.`,
   blindManual: (names) => `Met de hand opgeschreven en niet door een scan bekeken: ${names}.`,
+  blindPartly: (system, parts) => `Niet gelezen in ${system}: ${parts}. Dat mocht niet, of het was niet gekozen.`,
   blindNever: (names) => `Verbonden maar nog nooit gescand: ${names}.`,
   blindStale: (names, days) => `De laatste scan is ouder dan ${days} dagen: ${names}.`,
   method: [
@@ -207,6 +209,7 @@ const en: ReportWords = {
   days: (n) => `${n} days`,
   moreRows: (n) => `And ${n} more fields; the Excel file has them all.`,
   blindManual: (names) => `Noted by hand and not read by a scan: ${names}.`,
+  blindPartly: (system, parts) => `Not read in ${system}: ${parts}. It was not allowed, or not chosen.`,
   blindNever: (names) => `Connected but never scanned: ${names}.`,
   blindStale: (names, days) => `The last scan is older than ${days} days: ${names}.`,
   method: [

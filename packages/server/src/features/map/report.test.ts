@@ -66,6 +66,9 @@ describe('the report of the map', () => {
     expect(facts.attention[0]?.legal).toBe('UAVG art. 46');
     expect(facts.summary.join(' ')).toContain('Eén systeem is nog niet door een scan bekeken');
     expect(facts.limits.some((one) => one.includes('Papieren archief'))).toBe(true);
+    const scanned = systems.find((system) => system.scannedAt !== null)!;
+    const partly = reportFacts(systems, { ...frame('nl'), unread: new Map([[scanned.id, ['salaris', 'verzuim']]]) }) as { limits: string[] };
+    expect(partly.limits.some((one) => one.includes(`${scanned.name}: salaris en verzuim`))).toBe(true);
   });
 
   it('leaves out what a person called wrong', () => {

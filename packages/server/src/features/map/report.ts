@@ -15,6 +15,8 @@ export interface ReportFrame {
   /** The question or filters it answers, in words; null for the whole map. */
   readonly about: string | null;
   readonly madeBy: string;
+  /** Names of the tables or files of a system that no scan read, by the system's id: not allowed, or left out. */
+  readonly unread?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Something a director should read; `tier` gives it its shape, `legal` its source. */
@@ -226,7 +228,10 @@ function blindSpots(systems: readonly MapSystem[], frame: ReportFrame): string[]
   const manual = systems.filter((system) => system.kind === 'manual');
   const never = systems.filter((system) => system.kind !== 'manual' && system.scannedAt === null);
   const stale = systems.filter((system) => system.scannedAt !== null && frame.now.getTime() - Date.parse(system.scannedAt) > scanTooOldDays * DAY);
+  const partly = systems.filter((system) => system.scannedAt !== null && (frame.unread?.get(system.id)?.length ?? 0) > 0);
+  const parts = (system: MapSystem) => list.format((frame.unread?.get(system.id) ?? []).slice(0, 12));
   return [
+    ...partly.slice(0, 12).map((system) => words.blindPartly(system.name, parts(system))),
     ...(manual.length > 0 ? [words.blindManual(names(manual))] : []),
     ...(never.length > 0 ? [words.blindNever(names(never))] : []),
     ...(stale.length > 0 ? [words.blindStale(names(stale), scanTooOldDays)] : []),

@@ -10,7 +10,7 @@ export async function sourceFacts(tx: Tx): Promise<SourceFacts[]> {
       d.scanned_at as "scannedAt", coalesce(d.incomplete, false) as incomplete
     from source s
     left join lateral (select id, state, created_at, finished_at from scan where source_id = s.id order by created_at desc, id desc limit 1) c on true
-    left join lateral (select max(scanned_at) as scanned_at, bool_or(incomplete) as incomplete from dataset where source_id = s.id and gone_at is null and scanned_at is not null) d on true
+    left join lateral (select max(scanned_at) as scanned_at, bool_or(incomplete or scanned_at is null) as incomplete from dataset where source_id = s.id and gone_at is null) d on true
     order by lower(s.name), s.id`.execute(tx);
   return rows.map(({ scanId, scanState, scanAt, ...row }) => ({
     ...row,
