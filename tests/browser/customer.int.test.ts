@@ -93,8 +93,9 @@ test('a certain step is dropped and taken back, and the figures follow', async (
   const { page } = officer;
   const found = page.locator('.facts dd').first();
   const before = await found.textContent();
+  await page.getByText(/waarop dit rust$/).click();
   const step = page
-    .getByRole('list', { name: 'De zoektocht' })
+    .getByRole('list', { name: 'Alle stappen' })
     .getByRole('listitem')
     .filter({ hasText: /^Telefoonnummer/ });
   await step.getByRole('button', { name: /^Niet deze persoon/ }).click();

@@ -70,8 +70,8 @@ export const Lookup = z.object({
   at: Instant,
   steps: z.array(LookupStep),
   totals: z.object({ records: z.number().int(), datasets: z.number().int(), sources: z.number().int() }),
-  /** Different records of each dataset, by all steps that count together: a record that two of them found counts once. */
-  found: z.array(z.object({ datasetId: z.number().int(), records: z.number().int() })),
+  /** Different records of each dataset, by all steps that count together: a record that two of them found counts once. Those in running text only are told apart. */
+  found: z.array(z.object({ datasetId: z.number().int(), records: z.number().int(), inTextOnly: z.number().int() })),
   /** Sources not looked through, and why: one of blindWhys. */
   blind: z.array(z.object({ sourceId: Id, source: z.string(), why: z.string() })),
   /** The walk stopped at its bound of steps; there may be more. */

@@ -172,13 +172,15 @@ export async function countFound(tx: Tx, identifiers: readonly Identifier[]): Pr
   return rows[0] ?? { records: 0, datasets: 0, sources: 0 };
 }
 
-/** Different records of each dataset that hold any of the identifiers. */
-export async function countPerDataset(tx: Tx, identifiers: readonly Identifier[]): Promise<{ datasetId: number; records: number }[]> {
+/** Different records of each dataset that hold any of the identifiers; `inTextOnly` of them hold none outside running text. */
+export async function countPerDataset(tx: Tx, identifiers: readonly Identifier[]): Promise<{ datasetId: number; records: number; inTextOnly: number }[]> {
   const asked = known(identifiers);
   if (asked.length === 0) return [];
-  const { rows } = await sql<{ datasetId: number; records: number }>`
-    select p.dataset as "datasetId", count(distinct p.record)::float8 as records
-    from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live} group by p.dataset order by p.dataset`.execute(tx);
+  const { rows } = await sql<{ datasetId: number; records: number; inTextOnly: number }>`
+    select dataset as "datasetId", count(*)::float8 as records, (count(*) filter (where in_text))::float8 as "inTextOnly" from (
+      select p.dataset, p.record, bool_and(p.kind <> ${kindCode('LINK')} and ${inText}) as in_text
+      from ${wanted(asked)} join posting p on p.fingerprint = w.fingerprint and p.kind = w.kind ${live} group by p.dataset, p.record) hit
+    group by dataset order by dataset`.execute(tx);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, guessKind, troubleWithForm } from './input.ts';
-import { byField, foldLines, linesOf, openProposals, type Place, placesOf, type Step } from './walk.ts';
+import { byField, foldLines, linesOf, openProposals, type Place, placesOf, type Step, storyOf } from './walk.ts';
 
 describe('what was typed', () => {
   test.each([
@@ -114,9 +114,9 @@ test('places: per dataset, proposals left out, text marked only when nothing els
   ];
   // Together the two identifiers found four different records in the first dataset; neither found them all.
   const found = [
-    { datasetId: 1, records: 4 },
-    { datasetId: 2, records: 14 },
-    { datasetId: 3, records: 1 },
+    { datasetId: 1, records: 4, inTextOnly: 0 },
+    { datasetId: 2, records: 14, inTextOnly: 0 },
+    { datasetId: 3, records: 1, inTextOnly: 0 },
   ];
   expect(placesOf({ steps, found }).map((one) => [one.datasetId, one.records, one.freeText, one.onlyInText, one.by.join('+'), one.fields.join('+')])).toEqual([
     [2, 14, true, false, 'EMAIL+CUSTOMER', 'body+number'],
@@ -130,5 +130,39 @@ test('a field of a record is named once, with all that was found in it', () => {
   expect(byField([field('note', 'EMAIL', true), field('id', 'LINK'), field('id', 'CUSTOMER'), field('id', 'LINK')])).toEqual([
     { name: 'id', kinds: ['CUSTOMER', 'LINK'], freeText: false },
     { name: 'note', kinds: ['EMAIL'], freeText: true },
+  ]);
+});
+
+test('the story: each place once, by what it was reached, what its text says besides, what it taught', () => {
+  const of = (one: Step, kind: string, from: string | null = null) => ({
+    ...one,
+    kind,
+    from: from === null ? null : { stepId: 'a', source: 'CRM', dataset: from },
+  });
+  const steps = [
+    of(step('a', 0, 'certain', null, [place(1)]), 'EMAIL'),
+    of(step('b', 1, 'certain', 'a', [place(1), place(2, { records: 14 })]), 'CUSTOMER', 'set1'),
+    of(step('c', 2, 'certain', 'a', [place(1), place(2, { records: 11 }), place(3)]), 'LINK', 'set1'),
+    of(step('d', 3, 'accepted', 'a', [place(2, { freeText: true }), place(1)]), 'PHONE', 'set1'),
+    of(step('e', 4, 'proposed', 'a', [place(4)]), 'POSTCODE_NUMBER', 'set1'),
+  ];
+  const found = [
+    { datasetId: 1, records: 1, inTextOnly: 0 },
+    { datasetId: 2, records: 14, inTextOnly: 3 },
+    { datasetId: 3, records: 1, inTextOnly: 0 },
+  ];
+  expect(
+    storyOf({ steps, found }).map((line) => [
+      line.place.dataset,
+      line.records,
+      line.inTextOnly,
+      line.by.map((one) => one.to ?? one.kind).join('+'),
+      line.alsoInText.join('+'),
+      line.gives.join('+'),
+    ]),
+  ).toEqual([
+    ['set1', 1, 0, 'EMAIL', '', 'CUSTOMER+PHONE'],
+    ['set2', 14, 3, 'CUSTOMER+set1', 'PHONE', ''],
+    ['set3', 1, 0, 'set1', '', ''],
   ]);
 });

@@ -51,31 +51,45 @@ export function RecordDialog({ lookupId, record, onClose }: { lookupId: string; 
 
 function RecordContent({ view, place }: { view: View; place: string }) {
   const t = useTranslations('lookup.record');
+  const rest = view.fields.filter((field) => field.other);
   if (view.gone) return <Notice tone="soon">{t('gone')}</Notice>;
   return (
     <>
       <p className="hush small">
         {place} · {t('logged')}
       </p>
-      <dl className="record">
-        {view.fields.map((field) => (
-          <div key={field.name} data-found={field.kinds.length > 0 ? '' : undefined}>
-            <dt>
-              <code>{field.name}</code>
-            </dt>
-            <dd>
-              {field.value === null || field.value === '' ? <span className="hush">{t('empty')}</span> : <span className="record-value">{field.value}</span>}
-              {field.kinds.length > 0 ? (
-                <span className="record-kinds">
-                  {field.kinds.map((kind) => (
-                    <KindChip key={kind} kind={kind} />
-                  ))}
-                </span>
-              ) : null}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Values fields={view.fields.filter((field) => !field.other)} />
+      {rest.length > 0 ? (
+        <details className="other-fields">
+          <summary>{t('others', { count: rest.length })}</summary>
+          <Values fields={rest} />
+        </details>
+      ) : null}
     </>
+  );
+}
+
+function Values({ fields }: { fields: View['fields'] }) {
+  const t = useTranslations('lookup.record');
+  return (
+    <dl className="record">
+      {fields.map((field) => (
+        <div key={field.name} data-found={field.kinds.length > 0 ? '' : undefined}>
+          <dt>
+            <code>{field.name}</code>
+          </dt>
+          <dd>
+            {field.value === null || field.value === '' ? <span className="hush">{t('empty')}</span> : <span className="record-value">{field.value}</span>}
+            {field.kinds.length > 0 ? (
+              <span className="record-kinds">
+                {field.kinds.map((kind) => (
+                  <KindChip key={kind} kind={kind} />
+                ))}
+              </span>
+            ) : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

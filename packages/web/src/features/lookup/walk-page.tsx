@@ -1,5 +1,4 @@
 import type { Lookup } from '@waarborg/contract';
-import { kindWord } from '@waarborg/law';
 import { Button, EmptyState, Facts, LinkButton, Menu, Notice, PageHead, Section, Sheet, Skeleton } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
 import { hrefOf } from '../../shell/api.ts';
@@ -7,9 +6,10 @@ import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
-import { useRouteParam } from '../../shell/url-state.ts';
+import { useFilters, useRouteParam } from '../../shell/url-state.ts';
 import { BlindSpots } from './blind-spots.tsx';
 import { FoundPlaces } from './found-places.tsx';
+import { kindInSentence } from './kind-in-sentence.ts';
 import { openProposals, placesOf } from './walk.ts';
 import { WalkSteps } from './walk-steps.tsx';
 import './lookup.css';
@@ -39,7 +39,8 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
   const may = useMay();
   const { totals } = lookup;
   const typed = lookup.steps.find((step) => step.from === null);
-  const what = typed === undefined ? '' : `${lowered(kindWord(typed.kind, language))} ${typed.masked}`.trim();
+  const what = typed === undefined ? '' : `${kindInSentence(typed.kind, language)} ${typed.masked}`.trim();
+  const { change } = useFilters<{ datasetId?: number }>(() => ({}));
   const open = openProposals(lookup.steps);
   const places = placesOf(lookup);
   const date = format.dateTime(new Date(lookup.at), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -76,7 +77,7 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
           <Section title={t('walk.title')} note={open > 0 ? t('walk.proposals', { count: open }) : undefined}>
             <div className="stack">
               {lookup.truncated ? <Notice tone="soon">{t('walk.truncated')}</Notice> : null}
-              <WalkSteps lookup={lookup} />
+              <WalkSteps lookup={lookup} onShow={(datasetId) => change({ datasetId })} />
             </div>
           </Section>
           {places.length > 0 ? <FoundPlaces lookup={lookup} places={places} /> : null}
@@ -85,11 +86,6 @@ function Walk({ lookup, back }: { lookup: Lookup; back: { href: string; label: s
       {lookup.blind.length > 0 ? <BlindSpots blind={lookup.blind} /> : null}
     </>
   );
-}
-
-/** A kind's word in the middle of a sentence; abbreviations (IBAN, BSN) keep their capitals. */
-function lowered(word: string): string {
-  return /^.[A-Z]/.test(word) ? word : word.charAt(0).toLowerCase() + word.slice(1);
 }
 
 function LookupExport({ id }: { id: string }) {

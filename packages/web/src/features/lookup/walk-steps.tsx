@@ -3,31 +3,49 @@ import type { Lookup } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import { Button, Icon, toast } from '@waarborg/ui';
 import { type ReactNode, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { call } from '../../shell/api.ts';
 import { useLanguage } from '../../shell/language.ts';
 import { useProblemText } from '../../shell/problem.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { foldLines, linesOf, type Step, type WalkLine } from './walk.ts';
+import { kindInSentence } from './kind-in-sentence.ts';
+import { foldLines, linesOf, type Step, type StoryLine, storyOf, type WalkLine } from './walk.ts';
 
 const placesShown = 4;
 
-/** The walk, step by step: what counts with a whole dot, what is only proposed with a dotted one and two buttons. */
-export function WalkSteps({ lookup }: { lookup: Lookup }) {
+/** The walk as a story by place; under it what waits for a person or was decided by one, and every step in full behind a fold. */
+export function WalkSteps({ lookup, onShow }: { lookup: Lookup; onShow: (datasetId: number) => void }) {
   const t = useTranslations('lookup.walk');
   const lines = linesOf(lookup.steps);
-  const dropped = lines.filter((line) => line.step.state === 'dropped');
+  const withState = (...states: Step['state'][]) => lines.filter((line) => states.includes(line.step.state));
+  const dropped = withState('dropped');
+  const certain = withState('certain').filter((line) => line.step.from !== null);
   const { busy, decide } = useDecide(lookup.id);
   const item = (line: WalkLine) => <StepLine key={line.step.id} line={line} busy={busy === line.step.id} onDecide={(state) => decide(line.step.id, state)} />;
-  const proposed = lines.some((line) => line.step.state === 'proposed');
+  const proposed = withState('proposed');
   return (
     <>
-      {proposed ? <p className="hush small">{t('proposalsText')}</p> : null}
+      {proposed.length > 0 ? <p className="hush small">{t('proposalsText')}</p> : null}
       <ol className="sheet walk" aria-label={t('title')}>
-        {foldLines(lines.filter((line) => line.step.state !== 'dropped')).map((run) =>
-          run.length === 1 && run[0] ? item(run[0]) : <StepRun key={run[0]?.step.id} run={run} item={item} />,
-        )}
+        {lines
+          .filter((line) => line.step.from === null && line.step.state !== 'proposed' && line.step.state !== 'dropped')
+          .map((line) => (
+            <Begun key={line.step.id} step={line.step} />
+          ))}
+        {storyOf(lookup).map((line) => (
+          <StoryItem key={line.place.datasetId} line={line} onShow={onShow} />
+        ))}
+        {withState('accepted').map(item)}
+        {proposed.map(item)}
       </ol>
+      {certain.length > 0 ? (
+        <details className="every-step">
+          <summary>{t('every', { count: certain.length })}</summary>
+          <ol className="sheet walk" aria-label={t('everyLabel')}>
+            {foldLines(certain).map((run) => (run.length === 1 && run[0] ? item(run[0]) : <StepRun key={run[0]?.step.id} run={run} item={item} />))}
+          </ol>
+        </details>
+      ) : null}
       {dropped.length > 0 ? (
         <details className="dropped">
           <summary>{t('droppedTitle', { count: dropped.length })}</summary>
@@ -35,6 +53,56 @@ export function WalkSteps({ lookup }: { lookup: Lookup }) {
         </details>
       ) : null}
     </>
+  );
+}
+
+/** What was typed in, masked. */
+function Begun({ step }: { step: Step }) {
+  const t = useTranslations('lookup.walk');
+  const words = useTranslations('lookup');
+  const name = useStepName();
+  const why = `why.${step.why as 'other'}` as const;
+  return (
+    <li className="step begun">
+      <span className="dot" aria-hidden="true" />
+      <div className="step-what">
+        <p>
+          <b>{name(step)}</b>
+        </p>
+        <p className="hush small">{step.why === 'typed' ? t('typed') : words(words.has(why) ? why : 'why.other')}</p>
+        {step.places.length === 0 ? <p className="hush small">{t('records', { count: 0 })}</p> : null}
+      </div>
+    </li>
+  );
+}
+
+/** One place of the story. */
+function StoryItem({ line, onShow }: { line: StoryLine; onShow: (datasetId: number) => void }) {
+  const t = useTranslations('lookup.walk');
+  const format = useFormatter();
+  const language = useLanguage();
+  const kinds = (all: readonly string[]) => format.list(all.map((kind) => kindInSentence(kind, language)));
+  const { place, records, inTextOnly } = line;
+  const name = `${place.source} · ${place.dataset}`;
+  const reasons = line.by.map(({ kind, to }) => (to === null ? kindInSentence(kind, language) : t('reference', { to })));
+  return (
+    <li className="step">
+      <span className="dot" aria-hidden="true" />
+      <div className="step-what">
+        <p>
+          <b>{name}</b> ({t('records', { count: records })}){line.by.length > 0 ? ` ${t('by', { kinds: format.list(reasons) })}` : ''}
+          {inTextOnly === 0 ? '' : inTextOnly === records ? `, ${t('allInText', { count: records })}` : `, ${t('someInText', { count: inTextOnly })}`}
+        </p>
+        {line.alsoInText.length > 0 ? <p className="hush small">{t('alsoInText', { kinds: kinds(line.alsoInText) })}</p> : null}
+        {line.gives.length > 0 ? <p className="hush small">{t('gives', { kinds: kinds(line.gives) })}</p> : null}
+      </div>
+      <div className="step-side">
+        <span className="good">{t('certain')}</span>
+        <Button small aria-label={t('showOf', { place: name })} onPress={() => onShow(place.datasetId)}>
+          {t('show')}
+        </Button>
+      </div>
+    </li>
   );
 }
 

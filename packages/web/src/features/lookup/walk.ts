@@ -91,6 +91,68 @@ export function placesOf({ steps, found: counted }: Pick<Lookup, 'steps' | 'foun
   return [...found.values()].sort((a, b) => b.records - a.records || a.source.localeCompare(b.source) || a.dataset.localeCompare(b.dataset));
 }
 
+/** One place in the story of a walk: how it was reached and what it taught. */
+export interface StoryLine {
+  readonly place: Pick<Place, 'sourceId' | 'source' | 'datasetId' | 'dataset'>;
+  readonly records: number;
+  /** Of those, records that hold the person in running text only. */
+  readonly inTextOnly: number;
+  /** By what it was reached from elsewhere, all reasons together; a reference between records says to which dataset (`to`). */
+  readonly by: readonly { readonly kind: string; readonly to: string | null }[];
+  /** Kinds that its text mentions besides. */
+  readonly alsoInText: readonly string[];
+  /** Kinds that were learnt here. */
+  readonly gives: readonly string[];
+}
+
+const reference = 'LINK';
+
+/**
+ * The steps that count told by place, each place once, in the order in which the walk reached it: "klant (1 record) by e-mail, gives customer
+ * number and telephone", then "14 notes by customer number". What stands in a field of its own tells how a place was reached; only where
+ * nothing does, its text.
+ */
+export function storyOf({ steps, found }: Pick<Lookup, 'steps' | 'found'>): StoryLine[] {
+  interface Telling {
+    place: Place;
+    own: { at: number; kind: string; to: string | null }[];
+    text: { at: number; kind: string; to: string | null }[];
+    gives: Set<string>;
+  }
+  const lines = new Map<number, Telling>();
+  for (const [at, step] of steps
+    .filter(counts)
+    .sort((a, b) => a.order - b.order)
+    .entries()) {
+    for (const place of step.places) {
+      const line = lines.get(place.datasetId) ?? { place, own: [], text: [], gives: new Set<string>() };
+      lines.set(place.datasetId, line);
+      const learntHere = step.from !== null && step.from.dataset === place.dataset && step.from.source === place.source;
+      const to = step.kind === reference ? (step.from?.dataset ?? null) : null;
+      if (learntHere && !place.freeText) line.gives.add(step.kind);
+      else if (!learntHere) (place.freeText ? line.text : line.own).push({ at, kind: step.kind, to });
+    }
+  }
+  const counted = new Map(found.map((one) => [one.datasetId, one]));
+  return [...lines.values()]
+    .map(({ place, own, text, gives }) => {
+      const reasons = own.length > 0 ? own : text;
+      const by = reasons.filter((one, at) => reasons.findIndex((other) => other.kind === one.kind && other.to === one.to) === at);
+      const said = new Set(by.map((one) => one.kind));
+      return {
+        reached: Math.min(Number.MAX_SAFE_INTEGER, ...by.map((one) => one.at)),
+        place: { sourceId: place.sourceId, source: place.source, datasetId: place.datasetId, dataset: place.dataset },
+        records: counted.get(place.datasetId)?.records ?? place.records,
+        inTextOnly: counted.get(place.datasetId)?.inTextOnly ?? 0,
+        by: by.map(({ kind, to }) => ({ kind, to })),
+        alsoInText: own.length > 0 ? [...new Set(text.map((one) => one.kind))].filter((kind) => !said.has(kind)) : [],
+        gives: [...gives].filter((kind) => kind !== reference && !said.has(kind)),
+      };
+    })
+    .sort((a, b) => a.reached - b.reached || b.gives.length - a.gives.length)
+    .map(({ reached: _, ...line }) => line);
+}
+
 /** Proposals that wait for a person. */
 export function openProposals(steps: readonly Step[]): number {
   return steps.filter((step) => step.state === 'proposed').length;
