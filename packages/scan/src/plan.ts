@@ -91,7 +91,9 @@ function planField(
   number: NumberedField,
 ): FieldPlan {
   const field = dataset.fields[i];
-  const verdict = verdictOn(field.name, field.storage, values);
+  const verdict = isRunningText(dataset.kind, field.name)
+    ? { type: 'FREE_TEXT' as const, confidence: 1, reason: 'column.free-text', shares: [] }
+    : verdictOn(field.name, field.storage, values);
   const isKey = link !== undefined || (dataset.key.length > 0 && dataset.key.includes(field.name));
   const numeric = field.storage === 'integer' || field.storage === 'number';
   const surrogate = isKey && numeric && !strongerThanKey.has(verdict.type);
@@ -114,6 +116,11 @@ function planField(
     ...(link?.own ? { own: link.own } : {}),
     ...(link?.to ? { to: link.to, toName: link.toName } : {}),
   };
+}
+
+/** Letters and messages are text whatever the few that were sampled look like; a file's name is what somebody typed. */
+function isRunningText(kind: DatasetDescription['kind'], field: string): boolean {
+  return (kind === 'folder' && (field === 'text' || field === 'name')) || (kind === 'mailbox' && field === 'body');
 }
 
 function verdictOn(header: string, storage: FieldStorage, values: readonly string[]): ColumnVerdict {
