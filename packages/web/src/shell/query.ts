@@ -64,3 +64,16 @@ export function useAct<K extends RouteKey>(key: K, options: { touches?: readonly
     },
   });
 }
+
+/** Everything a list in pages holds, page after page, for a file; stops at 10,000 lines. */
+export async function everyPage<K extends RouteKey>(key: K, input?: Input<K>): Promise<ItemOf<Output<K>>[]> {
+  const items: unknown[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { ...(input as { query?: object } | undefined)?.query, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await (call as unknown as (key: RouteKey, input: unknown) => Promise<Page>)(key, { ...input, query });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined && items.length < 10_000);
+  return items as ItemOf<Output<K>>[];
+}

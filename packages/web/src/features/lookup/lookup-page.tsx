@@ -1,7 +1,8 @@
 import { EmptyState, More, PageHead, Section, Sheet, Skeleton, Table } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
+import { CsvButton } from '../../shell/csv-button.tsx';
 import { Problem } from '../../shell/problem.tsx';
-import { usePages } from '../../shell/query.ts';
+import { everyPage, usePages } from '../../shell/query.ts';
 import { LookupForm } from './lookup-form.tsx';
 import './lookup.css';
 
@@ -21,8 +22,20 @@ function Earlier() {
   const t = useTranslations('lookup.earlier');
   const format = useFormatter();
   const lookups = usePages('GET /api/v1/lookups', { query: { limit: 20 } });
+  const table = async () => ({
+    head: [t('at'), t('reason'), t('by'), t('records'), t('datasets'), t('sources'), t('link')],
+    rows: (await everyPage('GET /api/v1/lookups')).map(({ id, at, reason, by, totals }) => [
+      at,
+      reason,
+      by,
+      totals.records,
+      totals.datasets,
+      totals.sources,
+      `${location.origin}/lookup/${id}`,
+    ]),
+  });
   return (
-    <Section title={t('title')}>
+    <Section title={t('title')} actions={lookups.items.length > 0 ? <CsvButton name={t('file')} table={table} /> : null}>
       {lookups.isPending ? (
         <Skeleton lines={4} />
       ) : lookups.isError ? (

@@ -25,7 +25,6 @@ export function WalkSteps({ lookup, onShow }: { lookup: Lookup; onShow: (dataset
   const proposed = withState('proposed');
   return (
     <>
-      {proposed.length > 0 ? <p className="hush small">{t('proposalsText')}</p> : null}
       <ol className="sheet walk" aria-label={t('title')}>
         {lines
           .filter((line) => line.step.from === null && line.step.state !== 'proposed' && line.step.state !== 'dropped')
@@ -36,8 +35,15 @@ export function WalkSteps({ lookup, onShow }: { lookup: Lookup; onShow: (dataset
           <StoryItem key={line.place.datasetId} line={line} onShow={onShow} />
         ))}
         {withState('accepted').map(item)}
-        {proposed.map(item)}
       </ol>
+      {proposed.length > 0 ? (
+        <>
+          <p className="hush small">{t('proposalsText')}</p>
+          <ol className="sheet walk" aria-label={t('proposalsLabel')}>
+            {proposed.map(item)}
+          </ol>
+        </>
+      ) : null}
       {certain.length > 0 ? (
         <details className="every-step">
           <summary>{t('every', { count: certain.length })}</summary>

@@ -38,6 +38,24 @@ export function timeLeft(seconds: number | null): TimeLeft | null {
   return { unit: 'hours', amount: Math.ceil(seconds / 1800) / 2 };
 }
 
+/** When a scan is thought to end, as last said. */
+export interface Forecast {
+  readonly endMs: number;
+}
+
+/**
+ * A steadier forecast: follows the newest estimate by a quarter each time, so that a slow piece does not make the figure jump; at once when the two
+ * differ by more than half, because then something really changed. Null when nobody knows. Times in milliseconds.
+ */
+export function steadied(before: Forecast | null, secondsLeft: number | null, nowMs: number): Forecast | null {
+  if (secondsLeft === null || !Number.isFinite(secondsLeft) || secondsLeft < 0) return null;
+  const endMs = nowMs + secondsLeft * 1000;
+  if (before === null) return { endMs };
+  const said = Math.max(0, before.endMs - nowMs);
+  const apart = Math.abs(endMs - before.endMs);
+  return { endMs: apart > Math.max(30_000, said / 2) ? endMs : before.endMs + (endMs - before.endMs) / 4 };
+}
+
 /** Seconds between start and end (or now) of a scan; null when it has not begun. */
 export function secondsTaken(scan: Pick<Scan, 'startedAt' | 'finishedAt'>, now: Date): number | null {
   if (scan.startedAt === null) return null;

@@ -1,8 +1,9 @@
 import type { Scan } from '@waarborg/contract';
 import { type Fact, Facts, Progress, Sheet } from '@waarborg/ui';
+import { useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useBytes } from '../sources/upload-box.tsx';
-import { fractionDone, isUnderWay } from './progress.ts';
+import { type Forecast, fractionDone, isUnderWay, steadied } from './progress.ts';
 import { useScanWords } from './scan-words.ts';
 
 /** How far a scan is: a bar with counts and time left, and the figures behind it. */
@@ -12,12 +13,13 @@ export function ScanProgress({ scan }: { scan: Scan }) {
   const bytes = useBytes();
   const words = useScanWords();
   const { progress, state } = scan;
+  const left = useSteadied(state === 'running' ? progress.secondsLeft : null);
   const done = format.number(progress.rowsDone);
   const counts =
     progress.rowsExpected === null ? t('rowsOnly', { done }) : t('rows', { done, total: format.number(Math.max(progress.rowsExpected, progress.rowsDone)) });
-  const text =
-    state === 'queued' ? t('queued') : state === 'planning' ? t('planning') : state === 'running' ? `${counts}, ${words.left(progress.secondsLeft)}` : counts;
+  const text = state === 'queued' ? t('queued') : state === 'planning' ? t('planning') : state === 'running' ? `${counts}, ${words.left(left)}` : counts;
   const running = state === 'running';
+  const nothingYet = isUnderWay(scan) && progress.findings === 0;
   const facts: Fact[] = [
     { value: done, label: t('factRows') },
     ...(running ? [{ value: progress.rowsPerSecond === null ? '–' : format.number(Math.round(progress.rowsPerSecond)), label: t('factSpeed') }] : []),
@@ -35,6 +37,16 @@ export function ScanProgress({ scan }: { scan: Scan }) {
         </Sheet>
       ) : null}
       {state === 'queued' || state === 'planning' ? null : <Facts label={t('label')} items={facts} />}
+      {running && nothingYet ? <p className="hush small">{t('findingsLater')}</p> : null}
     </>
   );
+}
+
+/** Seconds left, steadied over the news of a scan; counts only when there is news. */
+function useSteadied(secondsLeft: number | null): number | null {
+  const said = useRef<{ news: number | null; forecast: Forecast | null }>({ news: null, forecast: null });
+  const now = Date.now();
+  if (said.current.news !== secondsLeft) said.current = { news: secondsLeft, forecast: steadied(said.current.forecast, secondsLeft, now) };
+  const { forecast } = said.current;
+  return forecast === null ? null : Math.max(0, (forecast.endMs - now) / 1000);
 }

@@ -4,7 +4,7 @@ import { groupChanges, growthPercent } from './changes.ts';
 import { readScanFilters } from './filters.ts';
 import { codeWords, problemWords } from './problem-words.ts';
 import { groupProblems, isBlocking } from './problems.ts';
-import { fractionDone, isUnderWay, possibleActs, secondsTaken, timeLeft } from './progress.ts';
+import { fractionDone, isUnderWay, possibleActs, secondsTaken, steadied, timeLeft } from './progress.ts';
 
 const progress = { rowsDone: 0, rowsExpected: null, bytesDone: 0, chunksDone: 0, chunks: 0, rowsPerSecond: null, secondsLeft: null, workers: 0, findings: 0 };
 
@@ -123,5 +123,16 @@ describe('words for problems', () => {
     expect(problemWords(denied, 'en')).toBeUndefined();
     expect(problemWords({ code: 'toString', message: 'x' }, 'nl')).toBeUndefined();
     expect(codeWords('en')).toEqual({});
+  });
+});
+
+describe('time left', () => {
+  test('follows small changes slowly, large ones at once, and is unknown when it is', () => {
+    const first = steadied(null, 100, 0);
+    expect(first).toEqual({ endMs: 100_000 });
+    expect(steadied(first, 110, 0)).toEqual({ endMs: 102_500 });
+    expect(steadied(first, 400, 0)).toEqual({ endMs: 400_000 });
+    expect(steadied(first, 90, 10_000)).toEqual({ endMs: 100_000 });
+    expect(steadied(first, null, 0)).toBeNull();
   });
 });

@@ -2,12 +2,12 @@ import type { Source } from '@waarborg/contract';
 import { scanTooOldDays, transferTo } from '@waarborg/law';
 import { Badge, EmptyState, FilterBar, LinkButton, PageHead, SearchField, Skeleton, Table } from '@waarborg/ui';
 import { useFormatter, useTranslations } from 'use-intl';
+import { CsvButton } from '../../shell/csv-button.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import { Refused } from '../scans/problem-line.tsx';
-import { groupProblems } from '../scans/problems.ts';
 import { ScanStateBadge } from '../scans/scan-state.tsx';
 import { countryName } from './countries.ts';
 import './sources.css';
@@ -20,6 +20,7 @@ export function SourcesPage() {
   const may = useMay();
   const { filters, change, clear } = useFilters((search) => ({ q: typeof search['q'] === 'string' ? search['q'] : '' }));
   const sources = useCall('GET /api/v1/sources', {}, { refetchMs: 20_000 });
+  const tableOf = useSourceTable();
   const words = filters.q.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = (sources.data?.items ?? []).filter((source) => {
     const text = [source.name, source.kind, source.location, source.owner, source.supplier].join(' ').toLowerCase();
@@ -69,9 +70,15 @@ export function SourcesPage() {
       </>
     );
   }
+  const actions = (
+    <>
+      <CsvButton name={t('file')} table={() => tableOf(shown)} />
+      {add}
+    </>
+  );
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} actions={add} />
+      <PageHead title={t('title')} lead={t('lead')} actions={actions} />
       <FilterBar label={t('search')} onClear={clear} side={<span className="hush small">{t('count', { count: shown.length })}</span>}>
         <SearchField label={t('search')} placeholder={t('search')} bare value={filters.q} onChange={(q) => change({ q })} />
       </FilterBar>
@@ -80,11 +87,46 @@ export function SourcesPage() {
   );
 }
 
+/** The list as it goes out in a file: the facts of each system, nothing of how it is reached. */
+function useSourceTable() {
+  const t = useTranslations('sources');
+  const facts = useTranslations('sources.facts');
+  const language = useLanguage();
+  return (sources: readonly Source[]) => ({
+    head: [
+      t('column.source'),
+      t('column.kind'),
+      facts('country'),
+      t('column.place'),
+      t('column.owner'),
+      facts('supplier'),
+      facts('backup'),
+      t('tables'),
+      t('records'),
+      t('column.lastScan'),
+      t('column.problems'),
+      t('column.schedule'),
+    ],
+    rows: sources.map((source) => [
+      source.name,
+      t(`kind.${source.kind}`),
+      source.country === null ? '' : countryName(source.country, language),
+      t(`transfer.${source.country === null ? 'unknown' : transferTo(source.country, new Date().toISOString().slice(0, 10))}`),
+      source.owner,
+      source.supplier,
+      source.backupDays,
+      source.datasets,
+      source.rows,
+      source.lastScan?.finishedAt?.slice(0, 10) ?? '',
+      source.lastScan?.problems ?? null,
+      t(`schedule.${source.schedule}`),
+    ]),
+  });
+}
+
 function SourceTable({ sources }: { sources: readonly Source[] }) {
   const t = useTranslations('sources');
   const may = useMay();
-  const scans = useCall('GET /api/v1/scans', { query: { limit: 200 } });
-  const problemsOf = (source: Source) => groupProblems(scans.data?.items.find((scan) => scan.id === source.lastScan?.id)?.problems ?? []).length;
   return (
     <Table
       label={t('title')}
@@ -98,7 +140,7 @@ function SourceTable({ sources }: { sources: readonly Source[] }) {
         { id: 'kind', head: t('column.kind'), cell: (source) => <SourceAddress source={source} /> },
         { id: 'place', head: t('column.place'), cell: (source) => <SourcePlace source={source} /> },
         { id: 'owner', head: t('column.owner'), cell: (source) => source.owner || <span className="hush">{t('notFilled')}</span> },
-        { id: 'lastScan', head: t('column.lastScan'), cell: (source) => <LastScan source={source} problems={problemsOf(source)} /> },
+        { id: 'lastScan', head: t('column.lastScan'), cell: (source) => <LastScan source={source} problems={source.lastScan?.problems ?? 0} /> },
         {
           id: 'acts',
           head: t('column.acts'),

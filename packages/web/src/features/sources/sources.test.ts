@@ -67,10 +67,11 @@ test('countries: near ones first, each once, named in the language of the reader
 });
 
 test('files are refused with a reason before they are sent', () => {
-  expect(troubleWithFile({ name: 'Leads.CSV', size: 10 })).toBeNull();
-  expect(troubleWithFile({ name: 'leads.exe', size: 10 })).toBe('ending');
-  expect(troubleWithFile({ name: 'leads.csv', size: 0 })).toBe('empty');
-  expect(troubleWithFile({ name: 'leads.csv', size: 3 * 1024 ** 3 })).toBe('tooLarge');
+  expect(troubleWithFile({ name: 'Leads.CSV', size: 10 }, 2 * 1024 ** 3)).toBeNull();
+  expect(troubleWithFile({ name: 'leads.exe', size: 10 }, 2 * 1024 ** 3)).toBe('ending');
+  expect(troubleWithFile({ name: 'leads.csv', size: 0 }, 2 * 1024 ** 3)).toBe('empty');
+  expect(troubleWithFile({ name: 'leads.csv', size: 3 * 1024 ** 3 }, 2 * 1024 ** 3)).toBe('tooLarge');
+  expect(troubleWithFile({ name: 'leads.csv', size: 3 * 1024 ** 3 }, undefined)).toBeNull();
 });
 
 test.each([

@@ -4,9 +4,10 @@ import { Button, FileDrop, Notice, Progress, toast } from '@waarborg/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { upload } from '../../shell/api.ts';
+import { useCall } from '../../shell/query.ts';
 import { Refused } from '../scans/problem-line.tsx';
 import { touchedBySources } from './calls.ts';
-import { bytesIn, type FileTrouble, troubleWithFile, uploadEndings, uploadLimitBytes } from './upload-kinds.ts';
+import { bytesIn, type FileTrouble, troubleWithFile, uploadEndings } from './upload-kinds.ts';
 
 type State =
   | { is: 'idle' }
@@ -20,13 +21,14 @@ export function UploadBox() {
   const t = useTranslations('sources.upload');
   const sources = useTranslations('sources');
   const bytesWords = useBytes();
+  const limit = useCall('GET /api/v1/sources').data?.uploadMaxBytes;
   const navigate = useNavigate();
   const client = useQueryClient();
   const [state, setState] = useState<State>({ is: 'idle' });
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
   const send = async (file: File) => {
-    const trouble = troubleWithFile(file);
+    const trouble = troubleWithFile(file, limit);
     if (trouble !== null) return setState({ is: 'refused', trouble, name: file.name });
     const controller = new AbortController();
     stop.current = controller;
@@ -66,7 +68,7 @@ export function UploadBox() {
     <div className="stack upload">
       <FileDrop
         label={t('drop')}
-        hint={t('kinds', { limit: bytesWords(uploadLimitBytes) })}
+        hint={limit === undefined ? t('kindsOnly') : t('kinds', { limit: bytesWords(limit) })}
         accept={uploadEndings}
         onFiles={(files) => {
           if (files[0]) void send(files[0]);

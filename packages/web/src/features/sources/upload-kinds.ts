@@ -16,17 +16,14 @@ export const uploadEndings = [
   '.zip',
 ] as const;
 
-/** Largest file the page offers to send, in bytes; beyond it a path on the server is the better way. */
-export const uploadLimitBytes = 2_000_000_000;
-
 export type FileTrouble = 'ending' | 'empty' | 'tooLarge';
 
-/** Why a file is not worth sending, or null when it is. */
-export function troubleWithFile(file: { name: string; size: number }): FileTrouble | null {
+/** Why a file is not worth sending, or null when it is. `maxBytes` is the server's limit, absent while it is not known: the server then says so. */
+export function troubleWithFile(file: { name: string; size: number }, maxBytes: number | undefined): FileTrouble | null {
   const name = file.name.toLowerCase();
   if (!uploadEndings.some((ending) => name.endsWith(ending))) return 'ending';
   if (file.size === 0) return 'empty';
-  return file.size > uploadLimitBytes ? 'tooLarge' : null;
+  return maxBytes !== undefined && file.size > maxBytes ? 'tooLarge' : null;
 }
 
 /** Bytes in the unit a person reads, with at most one decimal: 1.4 MB. Units are decimal (kB = 1000). */
