@@ -1,93 +1,135 @@
 /** How long looking up one person takes in an index of a given number of postings. */
 
-import { createHash } from 'node:crypto';
-import { kindCode, PostingBuffer } from '@waarborg/scan';
+import type { IdentifierKind } from '@waarborg/detect';
+import { Fingerprinter, kindCode, PostingBuffer } from '@waarborg/scan';
 import pg from 'pg';
 import type { App } from '../packages/server/src/app.ts';
 import type { Scope } from '../packages/server/src/db/scope.ts';
 import { inTenant } from '../packages/server/src/db/transaction.ts';
-import { copyPostings } from '../packages/server/src/features/scans/blocks.store.ts';
+import { findPerson } from '../packages/server/src/features/lookup/find.ts';
+import { refreshStatistics, setLive, writeBlock } from '../packages/server/src/features/scans/blocks.store.ts';
 import { findByFingerprints, postingsOfRecords } from '../packages/server/src/features/scans/index.ts';
 
-const kinds = (['EMAIL', 'PHONE', 'NAME', 'POSTCODE_NUMBER', 'CUSTOMER'] as const).map(kindCode);
-/** Records that hold one person: a customer row and some notes. */
-const RECORDS_PER_PERSON = 5;
+/** Identifiers of a person, and the fields of a customer's row in this order. */
+const kinds = ['EMAIL', 'PHONE', 'CUSTOMER', 'IBAN', 'NAME', 'POSTCODE_NUMBER'] as const;
+/** What the records of one person hold: a customer's row, and four notes taken over the years. Together 20 postings. */
+const held: readonly (readonly IdentifierKind[])[] = [
+  kinds,
+  ['CUSTOMER', 'NAME', 'EMAIL'],
+  ['CUSTOMER', 'NAME', 'EMAIL', 'PHONE'],
+  ['CUSTOMER', 'NAME', 'EMAIL'],
+  ['CUSTOMER', 'NAME', 'EMAIL', 'PHONE'],
+];
+const POSTINGS_PER_PERSON = held.reduce((sum, some) => sum + some.length, 0);
 const BLOCK = 100_000;
+const WARM = 300;
 
-/** A made-up fingerprint: as evenly spread as a real one. */
-function fingerprintOf(person: number, kind: number): [number, number] {
-  const digest = createHash('md5').update(`${person}/${kind}`).digest();
-  return [digest.readInt32BE(0), digest.readInt32BE(4)];
+const emailOf = (person: number): string => `p${person}@voorbeeld.nl`;
+const identifierText = (person: number, kind: IdentifierKind): string => (kind === 'EMAIL' ? emailOf(person) : `${kind.toLowerCase()} ${person}`);
+
+export interface Taken {
+  readonly median: number;
+  readonly p99: number;
 }
-
 export interface LookupBench {
-  /** Fills the index up to about this many postings. */
+  /** Fills the index up to about this many postings; gives how many there are. */
   fillTo(postings: number): Promise<number>;
-  /** The 99th percentile of `times` look-ups of a person by e-mail, with what the records found reveal, in milliseconds. */
-  p99(times: number): Promise<{ p99: number; median: number }>;
+  /**
+   * Milliseconds of looking up random persons. `index`: the records that hold an e-mail address, what those records reveal, and every place of
+   * the six identifiers (20 postings), in one transaction. `whole`: the same as a person asks for it, walk, kept look-up and trail included.
+   */
+  measure(times: number): Promise<{ index: Taken; whole: Taken }>;
   close(): Promise<void>;
 }
 
-/** An index to fill and to look in; one dataset, five kinds of identifier a record, five records a person. */
+/** An index to fill and to look in: a dataset of customers and one of notes. */
 export async function openLookupBench(app: App, scope: Scope, sourceId: string): Promise<LookupBench> {
   const owner = new pg.Client({ connectionString: app.db.ownerUrl });
   await owner.connect();
-  const { rows } = await owner.query(
-    "insert into dataset (tenant_no, source_id, name, kind, scanned_at, indexed) values ($1, $2, 'bench', 'table', now(), 'full') returning id",
-    [scope.tenantNo, sourceId],
-  );
-  const dataset = rows[0].id as number;
-  for (const [i] of kinds.entries())
-    await owner.query("insert into field (tenant_no, dataset_id, ordinal, name, storage, native_type, type) values ($1, $2, $3, $4, 'text', 'text', 'EMAIL')", [
-      scope.tenantNo,
-      dataset,
-      i + 1,
-      `field ${i}`,
-    ]);
-  let filled = 0;
-  const persons = () => Math.floor(filled / kinds.length / RECORDS_PER_PERSON);
+  const dataset = async (name: string) => {
+    const { rows } = await owner.query(
+      "insert into dataset (tenant_no, source_id, name, kind, scanned_at, indexed) values ($1, $2, $3, 'table', now(), 'full') returning id",
+      [scope.tenantNo, sourceId, name],
+    );
+    for (const [i, kind] of kinds.entries())
+      await owner.query(
+        "insert into field (tenant_no, dataset_id, ordinal, name, storage, native_type, type, realm) values ($1, $2, $3, $4, 'text', 'text', $5, $6)",
+        [scope.tenantNo, rows[0].id, i + 1, kind.toLowerCase(), kind === 'EMAIL' || kind === 'PHONE' ? kind : 'NONE', 'bench'],
+      );
+    return rows[0].id as number;
+  };
+  const places = [await dataset('customer'), await dataset('note')];
+  const fingerprints = new Fingerprinter(app.keyring.indexKey(scope.tenantNo));
   const buffer = new PostingBuffer();
+  let persons = 0;
+  let records = 0;
+  const flush = (datasetId: number) =>
+    inTenant(app.db, scope, async (tx) => {
+      await writeBlock(tx, { tenantNo: scope.tenantNo, datasetId, chunkKey: String(records) }, buffer);
+      buffer.clear();
+    });
   return {
     async fillTo(postings) {
-      while (filled < postings) {
-        buffer.clear();
-        for (let i = 0; i < BLOCK; i += kinds.length) {
-          const record = (filled + i) / kinds.length;
-          // The records of one person lie apart, as notes taken over years do.
-          const person = record % Math.max(1, Math.floor(postings / kinds.length / RECORDS_PER_PERSON));
-          for (const [at, kind] of kinds.entries()) buffer.add(...fingerprintOf(person, kind), 0, record, at + 1, kind);
+      const until = Math.floor(postings / POSTINGS_PER_PERSON);
+      // The records of one person lie apart, as notes taken over years do.
+      for (const [round, some] of held.entries()) {
+        const datasetId = places[Math.min(round, 1)];
+        for (let person = persons; person < until; person++) {
+          records++;
+          for (const kind of some) {
+            fingerprints.take(kindCode(kind), '', identifierText(person, kind));
+            buffer.add(fingerprints.high, fingerprints.low, 0, records, kinds.indexOf(kind as (typeof kinds)[number]) + 1, kindCode(kind));
+          }
+          if (buffer.length >= BLOCK) await flush(datasetId);
         }
-        await inTenant(app.db, scope, async (tx) => {
-          const block = await tx.client.query(
-            "insert into posting_block (tenant_no, dataset_id, chunk_key, digest, postings, live) values ($1, $2, $3, '', $4, true) returning id",
-            [scope.tenantNo, dataset, String(filled), BLOCK],
-          );
-          await copyPostings(tx, buffer, dataset, block.rows[0].id);
-        });
-        filled += BLOCK;
+        if (buffer.length > 0) await flush(datasetId);
       }
-      await owner.query('vacuum analyze posting_rows');
-      await owner.query('analyze posting_block');
+      persons = until;
+      for (const datasetId of places) {
+        const { rows } = await owner.query('select id from posting_block where dataset_id = $1', [datasetId]);
+        await inTenant(app.db, scope, (tx) =>
+          setLive(
+            tx,
+            datasetId,
+            rows.map((row) => row.id),
+          ),
+        );
+      }
+      await inTenant(app.db, scope, (tx) => refreshStatistics(tx, 1.2));
+      // What autovacuum does within minutes; here before, so that it does not begin in the middle.
+      await owner.query('vacuum posting_rows, posting_block');
       await owner.query('checkpoint');
-      return filled;
+      return persons * POSTINGS_PER_PERSON;
     },
     close: () => owner.end(),
-    async p99(times) {
-      const taken: number[] = [];
-      for (let i = 0; i < times + 200; i++) {
-        const person = Math.floor(Math.random() * persons());
-        const [high, low] = fingerprintOf(person, kinds[0]);
-        const fingerprint = (BigInt(high) << 32n) | BigInt(low >>> 0);
-        const began = performance.now();
-        await inTenant(app.db, scope, async (tx) => {
-          const { items } = await findByFingerprints(tx, [fingerprint], { kind: 'EMAIL' });
-          await postingsOfRecords(tx, items);
+    async measure(times) {
+      const anybody = () => Math.floor(Math.random() * persons);
+      const index = await taken(times, async () => {
+        const email = fingerprints.of('EMAIL', '', emailOf(anybody()));
+        const found = await inTenant(app.db, scope, async (tx) => {
+          const { items } = await findByFingerprints(tx, [email], { kind: 'EMAIL' });
+          const revealed = await postingsOfRecords(tx, [...new Map(items.map((item) => [item.record, item])).values()]);
+          return findByFingerprints(tx, [...new Set(revealed.map((posting) => posting.fingerprint))]);
         });
-        // The first ones open connections and fill caches of plans.
-        if (i >= 200) taken.push(performance.now() - began);
-      }
-      taken.sort((left, right) => left - right);
-      return { p99: taken[Math.ceil(taken.length * 0.99) - 1], median: taken[Math.floor(taken.length / 2)] };
+        if (found.items.length !== POSTINGS_PER_PERSON || found.records !== held.length) throw new Error(`Found ${found.items.length} postings of a person.`);
+      });
+      const whole = await taken(Math.ceil(times / 5), async () => {
+        const found = await findPerson(app, scope, { kind: 'email', value: emailOf(anybody()), reason: 'bench' });
+        if (found.totals.records < held.length) throw new Error(`Found ${found.totals.records} records of a person.`);
+      });
+      return { index, whole };
     },
   };
+}
+
+/** The first ones open connections and have their statements planned. */
+async function taken(times: number, work: () => Promise<void>): Promise<Taken> {
+  const all: number[] = [];
+  for (let i = 0; i < times + WARM; i++) {
+    const began = performance.now();
+    await work();
+    if (i >= WARM) all.push(performance.now() - began);
+  }
+  all.sort((left, right) => left - right);
+  return { median: all[Math.floor(times / 2)], p99: all[Math.ceil(times * 0.99) - 1] };
 }

@@ -123,6 +123,7 @@ export async function timeScan(app: App, scope: Scope, sourceId: string): Promis
     const scan = await getScan(app, scope, id);
     if (scan.state === 'finished') return { seconds: (performance.now() - began) / 1000, rows: scan.progress.rowsDone };
     if (scan.state === 'failed' || scan.state === 'paused') throw new Error(`The scan is ${scan.state}: ${scan.why}`);
-    await sleep(100);
+    // Asking is work too.
+    await sleep(250);
   }
 }

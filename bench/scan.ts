@@ -7,9 +7,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { App } from '../packages/server/src/app.ts';
+import type { Scope } from '../packages/server/src/db/scope.ts';
+import { best, type Cost, costOf, cpuSeconds } from './scan-cpu.ts';
 import { makeNotes } from './scan-data.ts';
-import { openLookupBench } from './scan-lookup.ts';
-import { timeStages } from './scan-stages.ts';
+import { openLookupBench, type Taken } from './scan-lookup.ts';
+import { RUNS, timeStages } from './scan-stages.ts';
 import { connectSource, type Ground, layGround, openApp, timeScan, WorkerProcess } from './scan-system.ts';
 
 const THREADS = 2;
@@ -29,50 +32,51 @@ export async function run(args: readonly string[] = []): Promise<void> {
     await makeNotes(sources.warm, 2000);
     await makeNotes(sources.few, few);
     const bytes = await makeNotes(sources.many, rows);
-    const { app, scope } = await openApp(ground, await ground.database('waarborg'));
 
-    const scanned: { seconds: number; peakMb: number; perRowUs: number }[] = [];
-    for (const [url, count] of [
-      [sources.few, few],
-      [sources.many, rows],
-    ] as const) {
-      const worker = new WorkerProcess(ground, app.db.ownerUrl, THREADS);
-      const warm = await connectSource(app, scope, sources.warm);
-      await timeScan(app, scope, warm);
-      const { seconds, rows: read } = await timeScan(app, scope, await connectSource(app, scope, url));
-      if (read !== count) throw new Error(`The scan read ${read} rows of ${count}.`);
-      scanned.push({ seconds, peakMb: worker.peakMb(), perRowUs: (seconds / count) * 1e6 });
-      await worker.stop();
-      await app.db.owner.query('checkpoint');
+    const scanned = { few: [] as Scanned[], many: [] as Scanned[] };
+    let size = '';
+    let bytesPerPosting = 0;
+    for (let run = 1; run <= RUNS; run++) {
+      const { app, scope } = await openApp(ground, await ground.database(`waarborg_${run}`));
+      scanned.few.push(await measureScan(ground, app, scope, sources.warm, sources.few, few));
+      scanned.many.push(await measureScan(ground, app, scope, sources.warm, sources.many, rows));
+      ({ size, bytesPerPosting } = await measureSize(app));
+      await app.jobs.stop();
+      await app.db.close();
     }
-    const { rows: sizes } = await app.db.owner.query(
-      `select (select count(*) from posting_rows)::float8 as postings, pg_total_relation_size('posting_rows')::float8 as bytes,
-        pg_relation_size('posting_rows')::float8 as heap, (select string_agg(c.relname || ' ' || pg_size_pretty(pg_relation_size(c.oid)), ', ') from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'posting_rows'::regclass) as indexes`,
-    );
-    const bytesPerPosting = sizes[0].bytes / sizes[0].postings;
     say('');
-    say(`scan                 rows   seconds   us/row   peak MB of the worker`);
-    for (const [i, name] of ['a tenth', 'all'].entries())
+    say('scan                   rows    seconds, each run   us/row   processor s   peak MB of the worker');
+    const tell = (name: string, count: number, runs: readonly Scanned[]) =>
       say(
-        `${name.padEnd(12)} ${String(i ? rows : few).padStart(12)} ${scanned[i].seconds.toFixed(2).padStart(9)} ${scanned[i].perRowUs.toFixed(1).padStart(8)} ${scanned[i].peakMb.toFixed(0).padStart(10)}`,
+        `${name.padEnd(12)} ${String(count).padStart(14)} ${runs
+          .map((one) => one.seconds.toFixed(2))
+          .join(' ')
+          .padStart(
+            20,
+          )} ${((best(runs).seconds / count) * 1e6).toFixed(1).padStart(8)} ${best(runs).cpu.toFixed(1).padStart(13)} ${peak(runs).toFixed(0).padStart(10)}`,
       );
-    await app.jobs.stop();
-    await app.db.close();
+    tell('a tenth', few, scanned.few);
+    tell('all', rows, scanned.many);
 
     const stages = await timeStages(ground, sources.many, THREADS);
-    const sum = stages.copyOut + stages.detect + stages.copyIn;
+    const [out, detect, into, pipe, scan] = [stages.copyOut, stages.detect, stages.copyIn, stages.pipe, scanned.many].map(best);
+    const sum = { seconds: out.seconds + detect.seconds + into.seconds, cpu: out.cpu + detect.cpu + into.cpu };
     say('');
-    say(`stage on its own, ${THREADS} at a time       seconds`);
-    say(`COPY out to nothing                 ${stages.copyOut.toFixed(2).padStart(9)}`);
-    say(`detection from memory               ${stages.detect.toFixed(2).padStart(9)}   (${(bytes / 1e6 / stages.detect).toFixed(0)} MB/s of notes)`);
-    say(`COPY of ${stages.postings.toLocaleString('en')} postings in      ${stages.copyIn.toFixed(2).padStart(9)}`);
-    say(`sum                                 ${sum.toFixed(2).padStart(9)}`);
-    say(`(detection with profile and fingerprints ${stages.pipe.toFixed(2)}, not in the sum)`);
-    say(
-      `the scan                            ${scanned[1].seconds.toFixed(2).padStart(9)}   ${(scanned[1].seconds / sum).toFixed(2)} times the sum (limit 1.30)`,
-    );
+    say(`stage on its own, ${THREADS} at a time; the better of ${RUNS}     seconds   processor s   each run`);
+    const line = (name: string, cost: Cost, runs: readonly Cost[] = [], note = '') =>
+      say(
+        `${name.padEnd(50)} ${cost.seconds.toFixed(2).padStart(8)} ${cost.cpu.toFixed(1).padStart(13)}   ${runs.map((run) => run.seconds.toFixed(2)).join(' ')}${note}`,
+      );
+    line('COPY out to nothing', out, stages.copyOut);
+    line('detection and normalising from memory', detect, stages.detect, `   (${(bytes / 1e6 / detect.seconds).toFixed(0)} MB/s of notes)`);
+    line(`COPY of ${stages.postings.toLocaleString('en')} postings in`, into, stages.copyIn);
+    line('sum', sum);
+    line('(detection to postings, not in the sum)', pipe, stages.pipe);
+    line('the scan', scan, scanned.many);
+    const timesStages = scan.seconds / sum.seconds;
+    say(`the scan is ${timesStages.toFixed(2)} times the sum (limit 1.30); in processor time ${(scan.cpu / sum.cpu).toFixed(2)} times`);
     say('');
-    say(`index: ${bytesPerPosting.toFixed(1)} bytes a posting (limit 110), heap ${round(sizes[0].heap / sizes[0].postings, 1)}; ${sizes[0].indexes}`);
+    say(`index: ${bytesPerPosting.toFixed(1)} bytes a posting (limit 110), ${size}`);
 
     const lookup = await measureLookup(ground, lookups);
     const startMs = await measureStart(ground);
@@ -80,11 +84,11 @@ export async function run(args: readonly string[] = []): Promise<void> {
     say(`start with existing data to first page: ${startMs} ms (limit 3000); script of the first load: ${webGzipKb ?? 'not built'} kB gzipped (limit 250)`);
     say(
       JSON.stringify({
-        wallSeconds: round(scanned[1].seconds),
-        timesStages: round(scanned[1].seconds / sum),
-        workerRssMb: Math.round(scanned[1].peakMb),
-        rssGrowth: round(scanned[1].peakMb / scanned[0].peakMb),
-        timeGrowth: round(scanned[1].perRowUs / scanned[0].perRowUs),
+        wallSeconds: round(scan.seconds),
+        timesStages: round(timesStages),
+        workerRssMb: Math.round(peak(scanned.many)),
+        rssGrowth: round(peak(scanned.many) / peak(scanned.few)),
+        timeGrowth: round(scan.seconds / rows / (best(scanned.few).seconds / few)),
         bytesPerPosting: round(bytesPerPosting, 1),
         lookupP99Ms: round(lookup.many),
         lookupGrowth: round(lookup.many / lookup.few),
@@ -97,21 +101,51 @@ export async function run(args: readonly string[] = []): Promise<void> {
   }
 }
 
+interface Scanned extends Cost {
+  readonly peakMb: number;
+}
+const peak = (runs: readonly Scanned[]): number => Math.max(...runs.map((run) => run.peakMb));
+
+/** A first scan of the source at `url` by a worker process of its own, which has scanned a small one before. */
+async function measureScan(ground: Ground, app: App, scope: Scope, warmUrl: string, url: string, count: number): Promise<Scanned> {
+  const worker = new WorkerProcess(ground, app.db.ownerUrl, THREADS);
+  await timeScan(app, scope, await connectSource(app, scope, warmUrl));
+  const source = await connectSource(app, scope, url);
+  const { value, cpu } = await costOf(
+    () => cpuSeconds(worker.pid, ground.postgres.pid()),
+    () => timeScan(app, scope, source),
+  );
+  if (value.rows !== count) throw new Error(`The scan read ${value.rows} rows of ${count}.`);
+  const peakMb = worker.peakMb();
+  await worker.stop();
+  await app.db.owner.query('checkpoint');
+  return { seconds: value.seconds, cpu, peakMb };
+}
+
+async function measureSize(app: App): Promise<{ bytesPerPosting: number; size: string }> {
+  const { rows } = await app.db.owner.query(
+    `select (select count(*) from posting_rows)::float8 as postings, pg_total_relation_size('posting_rows')::float8 as bytes,
+      pg_relation_size('posting_rows')::float8 as heap, (select string_agg(c.relname || ' ' || pg_size_pretty(pg_relation_size(c.oid)), ', ') from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'posting_rows'::regclass) as indexes`,
+  );
+  return { bytesPerPosting: rows[0].bytes / rows[0].postings, size: `heap ${round(rows[0].heap / rows[0].postings, 1)}; ${rows[0].indexes}` };
+}
+
 async function measureLookup(ground: Ground, most: number): Promise<{ few: number; many: number }> {
   const { app, scope } = await openApp(ground, await ground.database('lookup'));
   const bench = await openLookupBench(app, scope, await connectSource(app, scope, ground.postgres.url('warm')));
-  const tell = (filled: number, taken: { p99: number; median: number }) =>
-    say(`look-up of one person at ${filled.toLocaleString('en')} postings: median ${taken.median.toFixed(2)} ms, p99 ${taken.p99.toFixed(2)} ms`);
-  const few = await bench.fillTo(most / 10);
-  const first = await bench.p99(2000);
-  tell(few, first);
-  const many = await bench.fillTo(most);
-  const second = await bench.p99(2000);
-  tell(many, second);
+  const measureAt = async (postings: number): Promise<number> => {
+    const filled = await bench.fillTo(postings);
+    const { index, whole } = await bench.measure(2000);
+    const said = (taken: Taken) => `median ${taken.median.toFixed(2)} ms, p99 ${taken.p99.toFixed(2)} ms`;
+    say(`look-up of one person at ${filled.toLocaleString('en')} postings: ${said(index)}; as a person asks it, walk and trail included: ${said(whole)}`);
+    return index.p99;
+  };
+  const few = await measureAt(most / 10);
+  const many = await measureAt(most);
   await bench.close();
   await app.jobs.stop();
   await app.db.close();
-  return { few: first.p99, many: second.p99 };
+  return { few, many };
 }
 
 /** Starts the server twice on one data folder and measures the second time, from the command to the first page served. */

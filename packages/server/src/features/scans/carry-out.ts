@@ -161,7 +161,7 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
     await finishWork(tx, claim, { rows: result.profile.rows, bytes: result.profile.bytes, blockId, profile, problems: result.problems });
     await settleDataset(tx, hands, claim);
   });
-  await inTenant(hands.db, claim, (tx) => refreshStatistics(tx, 4));
+  await inTenant(hands.db, claim, (tx) => refreshStatistics(tx, 8));
 }
 
 /**
