@@ -83,16 +83,21 @@ function Found({ answer, filters, change, clear }: { answer: MapAnswer; filters:
     const row = rowOf(here);
     if (row && may('map.judge')) void judgeField(`${row.dataset.name}.${row.field.name}`, row.field, verdict);
   };
+  const openField = useCallback((id: number) => change({ field: id }, { push: true }), [change]);
   useMapKeys((key) => {
     if (key === 'next' || key === 'previous' || key === 'first' || key === 'last') go(moveIn(fieldKeys, here, key));
     else if (key === 'close') {
       if (openKey === null) return false;
       close();
+    } else if (key === 'open') {
+      // Enter right after a move: the focus is still on its way to the line, and a line that has it opens by itself.
+      const row = rowOf(current);
+      if (!row || openKey !== null) return false;
+      openField(row.field.id);
     } else if (key === 'confirm' || key === 'notPersonal') judgeHere(key === 'confirm' ? 'confirmed' : 'notPersonal');
     else return false;
     return true;
   });
-  const openField = useCallback((id: number) => change({ field: id }, { push: true }), [change]);
   const toggle = useCallback((id: number) => setToggled((before) => toggledWith(before, id)), []);
   const { totals } = answer;
   return (
