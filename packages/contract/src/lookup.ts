@@ -93,7 +93,7 @@ export const RecordView = z.object({
     z.object({
       name: z.string(),
       value: z.string().nullable(),
-      kinds: z.array(z.string()),
+      kinds: z.array(z.string()).describe('of the field; of a text, those that stand in this one'),
       other: z.boolean().describe('no personal data was found in it, or a person said that it is none'),
     }),
   ),

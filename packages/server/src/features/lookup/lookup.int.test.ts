@@ -238,6 +238,21 @@ describe('the records found', () => {
     expect(String(line?.details)).not.toContain(emailOf(31));
   });
 
+  it('of a note say what stands in it, not what stands anywhere in the field', async () => {
+    const notesOf = async (i: number) => {
+      const found = await find('customerNumber', numberOf(i));
+      const { items } = await call<{ items: { id: string; dataset: string }[] }>('GET', `/api/v1/lookups/${found.id}/records`);
+      const kinds: string[][] = [];
+      for (const item of items.filter((one) => one.dataset === 'ticket')) {
+        const view = await call<{ fields: { name: string; kinds: string[] }[] }>('POST', `/api/v1/lookups/${found.id}/records/${item.id}/view`);
+        kinds.push(view.fields.find((field) => field.name === 'tekst')?.kinds ?? []);
+      }
+      return kinds;
+    };
+    expect((await notesOf(7)).filter((kinds) => kinds.includes('EMAIL'))).toHaveLength(1);
+    expect((await notesOf(9)).filter((kinds) => kinds.includes('EMAIL'))).toHaveLength(0);
+  });
+
   it('are refused when this look-up did not find them, and to who may not view records', async () => {
     const found = await find('email', emailOf(32));
     const other = await find('email', emailOf(33));

@@ -1,5 +1,6 @@
 import type { Connector, DatasetDescription } from '@waarborg/connectors';
 import type { CallOutput, Parsed, Routes } from '@waarborg/contract';
+import { detect } from '@waarborg/detect';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
@@ -75,7 +76,7 @@ export async function viewRecord(
   requireAbility(scope, 'lookup.viewRecord');
   const place = readRecordId(id);
   if (place === null) throw notFound('record');
-  const { key, names, kindsOf, personal, description, reach, dataset } = await inTenant(app.db, scope, async (tx) => {
+  const { key, names, kindsOf, personal, texts, description, reach, dataset } = await inTenant(app.db, scope, async (tx) => {
     const row = await requireVisible(tx, scope, lookupId);
     const [found] = await recordsFound(tx, await stepsOf(tx, lookupId), { only: place, limit: 1 });
     if (found === undefined) throw notFound('record');
@@ -98,6 +99,7 @@ export async function viewRecord(
       key: keys.get(BigInt(place.record)),
       names: [...shown, ...rest].map((field) => field.name),
       personal: new Set(shown.map((field) => field.name)),
+      texts: new Set(shown.filter((field) => field.type === 'FREE_TEXT' || field.type === 'NONE').map((field) => field.name)),
       kindsOf: new Map(shown.map((field) => [field.name, kinds.get(field.id) ?? []])),
       description: (await lastDescription(tx, place.datasetId)) as DatasetDescription | null,
       reach: await connectorSettingsOf(tx, app, found.sourceId),
@@ -107,7 +109,21 @@ export async function viewRecord(
   if (key === undefined) return { fields: [], gone: true };
   const values = await withConnector(reach, (connector, signal) => fetchRecord(connector, description, dataset, key, names, signal));
   if (values === null) return { fields: [], gone: true };
-  return { gone: false, fields: names.map((name) => ({ name, value: values[name] ?? null, kinds: kindsOf.get(name) ?? [], other: !personal.has(name) })) };
+  return {
+    gone: false,
+    fields: names.map((name) => {
+      const value = values[name] ?? null;
+      const kinds = kindsOf.get(name) ?? [];
+      return { name, value, kinds: texts.has(name) ? kindsInText(value ?? '', kinds) : kinds, other: !personal.has(name) };
+    }),
+  };
+}
+
+/** Which of a field's kinds stand in this one text: a field of notes holds dozens of kinds, one note a few. Looks at the first 200,000 characters. */
+function kindsInText(text: string, ofField: readonly string[]): string[] {
+  const { spans, flags } = detect(text.slice(0, 200_000));
+  const here = new Set<string>([...spans.map((span) => span.type), ...flags.map((flag) => flag.code)]);
+  return ofField.filter((kind) => here.has(kind));
 }
 
 /** The record by the dataset's last known shape; when that no longer fits, by its shape of now. */
