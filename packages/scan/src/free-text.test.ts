@@ -1,5 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { houseNumberIn, postcodeNumber, realmBefore } from './free-text.ts';
+import { Fingerprinter } from './fingerprint.ts';
+import { houseNumberIn, postcodeNumber, realmBefore, TextReader } from './free-text.ts';
+import { PostingBuffer } from './postings.ts';
+import { emptyProfile, fieldOf } from './profile.ts';
+import { Poster } from './record.ts';
+
+/** Kinds counted in one note. */
+function kindsIn(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const field = fieldOf(emptyProfile(), 0);
+  const poster = new Poster(new Fingerprinter(new Uint8Array(32)), 'note', new PostingBuffer());
+  poster.begin({ rows: 1, columns: [], keys: new BigInt64Array([1n]), problems: [] });
+  new TextReader(poster).read(bytes, 0, bytes.length, { row: 0, ordinal: 0, at: Number.NaN, field, muted: new Set() }, false);
+  return Object.keys(field.kinds).sort();
+}
+
+describe('TextReader', () => {
+  it('counts what is one thing once', () => {
+    expect(kindsIn('Betaald met kaart 4111 1111 1111 1111.')).toEqual(['CREDIT_CARD']);
+    expect(kindsIn('Wachtwoord mijnaccount: Zomer2026!')).toEqual(['SECRET']);
+    expect(kindsIn('Paspoortnummer NX4R1K2P9 opgeschreven.')).toEqual(['ID_NUMBER']);
+  });
+});
 
 describe('postcodeNumber', () => {
   it.each([

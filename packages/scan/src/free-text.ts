@@ -99,6 +99,9 @@ function maskRemark(text: string): string {
     );
 }
 
+/** Flags that say of an identifier what its span type says already. */
+const spanOfFlag: Partial<Record<FlagCode, SpanType>> = { CARD: 'CREDIT_CARD', PASSWORD: 'SECRET', ID_DOC: 'ID_NUMBER' };
+
 /** Whether the tally can do with another example. */
 export function wantsEvidence(tally: KindTally): boolean {
   return tally.evidence.length < 3;
@@ -156,8 +159,10 @@ export class TextReader {
 
   #flag(code: FlagCode, start: number, end: number, confidence: number, reason: string): void {
     if (this.#hardOnly) return;
-    // BSN and IBAN are span types as well; what is one thing is counted once.
+    // What is one thing is counted once: spans come before flags, and a card number is not "card number" and "payment card".
     if (code === 'BSN' || code === 'IBAN') return;
+    const twin = spanOfFlag[code];
+    if (twin !== undefined && this.#seen.has(twin)) return;
     const tally = tallyOf(this.#place.field, code);
     count(tally, confidence, reason, this.#first(code), this.#place.at);
     if (wantsEvidence(tally)) keepEvidence(tally, maskRemark(this.#bytes.toString('utf8', start, end)));
