@@ -43,8 +43,8 @@ async function call<T>(method: string, path: string, body?: unknown, status = 20
   expect(response.status, `${method} ${path}: ${text.slice(0, 400)}`).toBe(status);
   return (text.startsWith('{') ? JSON.parse(text) : text) as T;
 }
-async function scan(): Promise<void> {
-  const { id } = await call<{ id: string }>('POST', '/api/v1/scans', { sourceId: source.id }, 202);
+async function scan(sourceId = source.id): Promise<void> {
+  const { id } = await call<{ id: string }>('POST', '/api/v1/scans', { sourceId }, 202);
   for (let tries = 0; tries < 200; tries++) {
     const { state, why } = await call<{ state: string; why: string | null }>('GET', `/api/v1/scans/${id}`);
     if (state === 'finished') return;
@@ -54,6 +54,27 @@ async function scan(): Promise<void> {
   throw new Error('The scan did not finish.');
 }
 const emailField = async () => (await call<DataMap>('GET', '/api/v1/map?kind=EMAIL')).systems[0]!.datasets[0]!.fields[0]!;
+
+describe('the list of systems', () => {
+  it('says how many different problems the last scan met', async () => {
+    writeFileSync(join(folder, 'krom.csv'), 'id;naam;plaats\n1;Anna;Delft\n2;Piet\n3;Jan;Gouda;extra\n4;Els;Zwolle\n');
+    const made = await call<Source>(
+      'POST',
+      '/api/v1/sources',
+      { type: 'connected', name: 'Krom', connection: { kind: 'csv', location: join(folder, 'krom.csv') } },
+      201,
+    );
+    await scan(made.id);
+    const { items } = await call<{ items: Source[] }>('GET', '/api/v1/sources');
+    const problems = (await call<{ items: { sourceId: string; problems: { code: string; dataset?: string }[] }[] }>('GET', '/api/v1/scans')).items.find(
+      (one) => one.sourceId === made.id,
+    )!.problems;
+    expect(problems.length).toBeGreaterThan(0);
+    expect(items.find((one) => one.id === made.id)?.lastScan?.problems).toBe(new Set(problems.map((one) => `${one.dataset} ${one.code}`)).size);
+    expect(items.find((one) => one.id === source.id)?.lastScan?.problems).toBe(0);
+    await call('DELETE', `/api/v1/sources/${made.id}`, undefined, 204);
+  });
+});
 
 describe('the map after a scan', () => {
   it('shows what stands where, with masked evidence only', async () => {
@@ -67,6 +88,16 @@ describe('the map after a scan', () => {
     expect((await call<DataMap>('GET', `/api/v1/map?q=${encodeURIComponent('waar staan e-mailadressen?')}`)).systems).toHaveLength(1);
     expect((await call<DataMap>('GET', `/api/v1/map?q=${encodeURIComponent('where do we keep IBANs?')}`)).systems).toHaveLength(0);
     expect((await call<DataMap>('GET', `/api/v1/map?q=${encodeURIComponent('buiten de EER')}`)).systems).toHaveLength(1);
+  });
+  it('leaves reasons and examples to the field itself', async () => {
+    const [line] = (await emailField()).findings;
+    expect(Object.keys(line!)).not.toContain('evidence');
+    const { field } = await call<CallOutput<Routes['GET /api/v1/map/fields/{id}']>>('GET', `/api/v1/map/fields/${(await emailField()).id}`);
+    expect(field.findings[0]).toMatchObject({
+      kind: 'EMAIL',
+      reason: expect.stringMatching(/./),
+      evidence: expect.arrayContaining([expect.stringMatching(/@/)]),
+    });
   });
   it('lists the kinds for the filters', async () => {
     const { items } = await call<{ items: { kind: string; count: number }[] }>('GET', '/api/v1/map/kinds');
