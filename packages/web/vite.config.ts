@@ -39,7 +39,10 @@ function firstLoad(limitKb: number): Plugin {
       }
       const kb = Math.round(bytes / 100) / 10;
       this.info(`first load: ${String(kb)} kB of script, gzipped, in ${String(seen.size)} files (limit ${String(limitKb)} kB)`);
-      if (kb > limitKb) this.error(`The first load is ${String(kb)} kB of script; the limit is ${String(limitKb)} kB. Load the heavy part lazily. Files: ${[...seen].join(', ')}`);
+      if (kb > limitKb)
+        this.error(
+          `The first load is ${String(kb)} kB of script; the limit is ${String(limitKb)} kB. Load the heavy part lazily. Files: ${[...seen].join(', ')}`,
+        );
     },
   };
 }
