@@ -121,6 +121,9 @@ describe('the index', () => {
   }
   async function dataset(name: string): Promise<number> {
     const sourceId = await connectFile(name);
+    // After a scan is finished its worker still sweeps and analyses; what follows is not meant for it.
+    await workers.stop();
+    workers = startScanWorkers(test.app, { threads: 1, pollMs: 50 });
     const [row] = await inTenant(test.app.db, scope, (tx) => datasets(tx, { sourceId }));
     return row.id;
   }
