@@ -268,7 +268,15 @@ test.each([
     const crm = items.find((source) => source.kind === 'postgres')!.id;
     const map = await callFrom<{ systems: { datasets: { fields: { id: number }[] }[] }[] }>(officer.page, 'GET', '/api/v1/map');
     const field = map.systems.flatMap((system) => system.datasets).flatMap((dataset) => dataset.fields)[0].id;
-    const everywhere = ['/sources', '/sources/new?kind=postgres', `/sources/${crm}`, `/scans/${scans.items[0].id}`, '/map', '/map/flows', `/map?field=${field}`];
+    const everywhere = [
+      '/sources',
+      '/sources/new?kind=postgres',
+      `/sources/${crm}`,
+      `/scans/${scans.items[0].id}`,
+      '/map',
+      '/map/flows',
+      `/map?field=${field}`,
+    ];
     // The narrow round sees every page; what differs by language alone shows on the main ones.
     const narrow = ['/sources/new', '/sources/new?kind=xlsx', '/sources/new?kind=manual', `/sources/${crm}/scan`, '/scans', '/map?q=zzzz'];
     for (const path of width < 500 ? [...everywhere, ...narrow] : everywhere) {
