@@ -40,6 +40,7 @@ class ScanProcess {
   readonly #slots: Slot[];
   readonly #loops: Promise<void>[];
   readonly #stopped = new AbortController();
+  #bell = new AbortController();
   readonly #seen = new Set<string>();
   #claiming: Promise<unknown> = Promise.resolve();
 
@@ -75,7 +76,13 @@ class ScanProcess {
   }
 
   async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#stopped.signal }).catch(() => {});
+    await sleep(ms, undefined, { signal: AbortSignal.any([this.#stopped.signal, this.#bell.signal]) }).catch(() => {});
+  }
+
+  /** Work that makes work (what a dataset falls into) is done: slots that found none look again at once. */
+  #ring(): void {
+    this.#bell.abort();
+    this.#bell = new AbortController();
   }
 
   /** One slot looks at a time, so that idle slots do not all ask the same. */
@@ -159,6 +166,7 @@ class ScanProcess {
     const task = { claim, reach: claim.work === 'merge' ? null : reach, indexKey: this.#app.keyring.indexKey(claim.tenantNo) };
     const answer = await slot.work({ type: 'work', task }, (done) => ({ rows, bytes } = done));
     clearInterval(beat);
+    if (claim.work !== 'read') this.#ring();
     if (answer.type === 'done' || answer.type === 'lost') return;
     const stopping = this.#stopped.signal.aborted;
     const problem = answer.type === 'failed' && !stopping ? answer.problem : null;
