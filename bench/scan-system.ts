@@ -25,6 +25,8 @@ export interface Ground {
   readonly postgres: EmbeddedPostgres;
   /** Makes an empty database and gives its URL. */
   database(name: string): Promise<string>;
+  /** Removes a database, so that its autovacuum does not run beside the next measurement. */
+  drop(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,16 +34,20 @@ export interface Ground {
 export async function layGround(): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'waarborg-bench-'));
   const postgres = await startEmbedded({ folder, password: 'bench' });
+  const say = async (statement: string) => {
+    const client = new pg.Client({ connectionString: postgres.url('postgres') });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
   return {
     folder,
     postgres,
     async database(name) {
-      const client = new pg.Client({ connectionString: postgres.url('postgres') });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
+      await say(`create database ${name}`);
       return postgres.url(name);
     },
+    drop: (name) => say(`drop database ${name} with (force)`),
     async stop() {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
