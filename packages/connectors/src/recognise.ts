@@ -5,7 +5,8 @@ import { decodeText, encodingOf } from './files/encoding.ts';
 import { readFully, withFile } from './files/file.ts';
 import { fileRefusal, refusal } from './refusals.ts';
 
-const byName: Record<string, ConnectorKind> = {
+/** What a file's ending, in small letters with its dot, says it is; content has the last word where it can be read. */
+export const kindByEnding: Readonly<Record<string, ConnectorKind>> = {
   '.csv': 'csv',
   '.tsv': 'csv',
   '.tab': 'csv',
@@ -45,7 +46,7 @@ export async function recogniseFile(file: FileHandle, size: number, name: string
   const bytes = new Uint8Array(Math.min(size, 64 * 1024));
   const head = bytes.subarray(0, await readFully(file, bytes, 0));
   const latin = Buffer.from(head.subarray(0, 16)).toString('latin1');
-  const named = byName[extname(name).toLowerCase()];
+  const named = kindByEnding[extname(name).toLowerCase()];
   if (latin.startsWith('SQLite format 3\u0000')) return 'sqlite';
   if (latin.startsWith('PAR1')) return 'parquet';
   // A zip is a workbook, or named as one; an OLE2 file named so is a workbook with a password (or an old .xls).

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { ConnectorKind, Problem } from '../connector.ts';
+import { kindByEnding } from '../recognise.ts';
 import { fileRefusal } from '../refusals.ts';
 
 /** What a folder holds: paths below it with forward slashes, in one fixed order. */
@@ -15,23 +16,6 @@ export interface FolderListing {
 }
 
 const textEndings = new Set(['.txt', '.text', '.md', '.log', '.html', '.htm', '.xml', '.rst', '.srt', '.vtt', '.ics', '.vcf']);
-const datasetKinds: Record<string, ConnectorKind> = {
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.tab': 'csv',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-  '.json': 'json',
-  '.parquet': 'parquet',
-  '.pq': 'parquet',
-  '.xlsx': 'xlsx',
-  '.xlsm': 'xlsx',
-  '.mbox': 'mbox',
-  '.mbx': 'mbox',
-  '.sqlite': 'sqlite',
-  '.sqlite3': 'sqlite',
-  '.db': 'sqlite',
-};
 
 /** Lists a folder and everything below it. Symbolic links are never followed; what cannot be read is a problem and the rest goes on. */
 export async function walkFolder(root: string, dataset: string, signal?: AbortSignal): Promise<FolderListing> {
@@ -61,7 +45,7 @@ export async function walkFolder(root: string, dataset: string, signal?: AbortSi
       else if (!entry.isFile() || entry.name.endsWith('.waarborg')) continue;
       else if (textEndings.has(ending) || (ending === '' && /^(readme|notes?|notities?)$/i.test(entry.name))) texts.push(path);
       else if (ending === '.eml') mails.push(path);
-      else if (datasetKinds[ending]) others.push({ path, kind: datasetKinds[ending] });
+      else if (kindByEnding[ending]) others.push({ path, kind: kindByEnding[ending] });
       else unknown++;
     }
   };
