@@ -1,3 +1,4 @@
+import { age } from '../any/age.ts';
 import { cardNetwork, luhn } from '../any/card.ts';
 import { numericDate } from '../any/date.ts';
 import { ipv4At } from '../any/net.ts';
@@ -9,10 +10,10 @@ import { type Context, contexts } from './bits.ts';
 import { isAlnum, isLetter } from './bytes.ts';
 import { contextBefore } from './context.ts';
 import type { Findings } from './findings.ts';
-import { hashWord } from './lexicon.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SLASH, BY_SPACE, Run } from './run.ts';
-import { COLON, DOT, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
+import { DOT, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+import { asciiOf, words } from './words.ts';
 
 const PHONE = spanIndex('PHONE');
 const BSN = spanIndex('BSN');
@@ -21,7 +22,6 @@ const CARD = spanIndex('CREDIT_CARD');
 const IP = spanIndex('IP');
 const DATE = spanIndex('DATE');
 const BIRTH = spanIndex('DATE_OF_BIRTH');
-const AGE = spanIndex('AGE');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
 const PLATE = spanIndex('LICENCE_PLATE');
@@ -29,13 +29,6 @@ const PLATE = spanIndex('LICENCE_PLATE');
 const run = new Run();
 const accountContexts = new Set<Context>(['customer', 'contract', 'order', 'invoice', 'ticket', 'employee', 'patient', 'policy', 'meter', 'account', 'device']);
 const documentContexts = new Set<Context>(['document', 'tax']);
-
-/** Text of a short ASCII stretch of bytes. */
-const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
-  let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
-  return text;
-};
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
 export function numberAt(tokens: Tokens, token: number, out: Findings): number {
@@ -294,47 +287,4 @@ function code(tokens: Tokens, token: number, out: Findings): number {
     out.add(DOCUMENT, start, end, 52, 'number.long');
   else return last > token ? last + 1 : token;
   return last + 1;
-}
-
-const words = (tokens: Tokens, token: number): string =>
-  token < tokens.count && tokens.shapes[token] !== NUMBER
-    ? asciiOf(tokens.bytes, tokens.starts[token] as number, Math.min(tokens.ends[token] as number, (tokens.starts[token] as number) + 12)).toLowerCase()
-    : '';
-const yearWords = new Set(['jaar', 'jarige', 'jarig', 'jr', 'jaren', 'year', 'years', 'yr', 'yrs', 'yo', 'y', 'j']);
-const oldWords = new Set(['oud', 'oude', 'old', 'of']);
-const ageWords = new Set(['turn', 'turned', 'turning', 'age', 'aged', 'leeftijd', 'leeft', 'ouderdom']);
-const yearKeys = new Set([...yearWords].map(hashWord));
-const ageKeys = new Set([...ageWords].map(hashWord));
-
-/** Age: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "turn 23". */
-function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
-  const { starts, ends, gaps, bytes } = tokens;
-  let value = 0;
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
-  if (value > 120) return false;
-  const gap = gaps[token + 1];
-  // Quick way out: most numbers stand beside no word of age.
-  const nextKey = token + 1 < tokens.count ? tokens.keys[token + 1] : 0;
-  const beforeKey = token > 0 ? tokens.keys[token - 1] : 0;
-  if (context !== 'age' && !yearKeys.has(nextKey) && !ageKeys.has(beforeKey)) return false;
-  let next = words(tokens, token + 1);
-  let sure = 0;
-  if (token + 1 < tokens.count && (gap === SPACE || gap === 2 || gap === NONE) && yearWords.has(next)) {
-    const after = words(tokens, token + 2);
-    if (next === 'jarige' || next === 'jarig') sure = value < 18 && gap !== 2 ? 60 : 85;
-    else if (next === 'j' || next === 'y') sure = oldWords.has(after) || (after === 'o' && next === 'y') ? 85 : 0;
-    else if (oldWords.has(after) && gap !== NONE) sure = 92;
-    else if (next === 'jr' || next === 'yo') sure = value > 12 ? 70 : 40;
-    else if (value >= 18 && gap === SPACE && context === 'age') sure = 85;
-    else if (value >= 40 && (next === 'jaar' || next === 'years')) sure = 55;
-    next = '';
-  }
-  if (sure === 0 && token > 0) {
-    const previous = words(tokens, token - 1);
-    if (ageWords.has(previous) && (gaps[token] === SPACE || gaps[token] === COLON || gaps[token] === 13 || gaps[token] === 16)) sure = 85;
-    else if (context === 'age' && (gaps[token] === COLON || gaps[token] === 16)) sure = 85;
-  }
-  if (sure < 50) return false;
-  out.add(AGE, starts[token] as number, ends[token] as number, sure, 'age.words');
-  return true;
 }

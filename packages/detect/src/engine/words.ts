@@ -1,0 +1,14 @@
+import { NUMBER, type Tokens } from './tokens.ts';
+
+/** Text of a short ASCII stretch of bytes. */
+export const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
+  let text = '';
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+  return text;
+};
+
+/** The first twelve letters of a word token in small ASCII letters; empty for a number or behind the last token. */
+export const words = (tokens: Tokens, token: number): string =>
+  token < tokens.count && tokens.shapes[token] !== NUMBER
+    ? asciiOf(tokens.bytes, tokens.starts[token] as number, Math.min(tokens.ends[token] as number, (tokens.starts[token] as number) + 12)).toLowerCase()
+    : '';
