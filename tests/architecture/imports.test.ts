@@ -20,12 +20,14 @@ const inPackage = (name: string) => product.filter((file) => packageOf(file.path
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   detect: [],
   law: [],
+  guard: ['detect'],
   contract: ['law'],
   ui: [],
   connectors: [],
   scan: ['connectors', 'detect'],
-  web: ['contract', 'law', 'ui', 'detect'],
-  server: ['contract', 'law', 'detect', 'connectors', 'scan'],
+  web: ['contract', 'law', 'ui', 'detect', 'guard'],
+  extension: ['detect', 'guard', 'law'],
+  server: ['contract', 'law', 'detect', 'guard', 'connectors', 'scan'],
   cli: ['contract', 'law', 'detect', 'connectors', 'scan', 'server'],
 };
 
@@ -95,7 +97,7 @@ function importsAppTypeOnly(file: SourceFile): boolean {
 }
 
 /** The one order of features. */
-const order = ['accounts', 'trail', 'sources', 'scans', 'map', 'lookup', 'today'];
+const order = ['accounts', 'trail', 'tuning', 'sources', 'scans', 'map', 'lookup', 'channels', 'notes', 'cleanup', 'today'];
 const featureOf = (path: string): string | undefined => /features\/([\w-]+)\//.exec(path)?.[1];
 
 test('a feature imports only the front door of features to its left', () => {

@@ -30,6 +30,17 @@ export const Ability = z.enum([
   'settings.read',
   'settings.manage',
   'detect.try',
+  'tuning.read',
+  'tuning.manage',
+  'channels.read',
+  'channels.manage',
+  'notes.check',
+  'notes.report',
+  'notes.read',
+  'notes.manage',
+  'cleanup.read',
+  'cleanup.judge',
+  'cleanup.approve',
 ]);
 export type Ability = z.infer<typeof Ability>;
 

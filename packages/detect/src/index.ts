@@ -14,4 +14,5 @@ export {
 } from './normalise.ts';
 export { readDate } from './read-date.ts';
 export { type RedactOptions, redact } from './redact.ts';
+export type { DetectorTuning, OwnPattern } from './tuning.ts';
 export * from './types.ts';

@@ -1,14 +1,14 @@
 import { Ability, Role } from '@waarborg/contract/accounts';
 
-const everybody: readonly Ability[] = ['today.read', 'tokens.own', 'detect.try'];
+const everybody: readonly Ability[] = ['today.read', 'tokens.own', 'detect.try', 'channels.read', 'notes.check', 'notes.report'];
 const readEverything = Ability.options.filter((ability) => ability.endsWith('.read'));
 
 /** Which role may do what; the one table. Verbs ask for an ability, never for a role. A person may hold several: see `abilitiesOfRoles`. */
 export const abilitiesOf: Readonly<Record<Role, ReadonlySet<Ability>>> = {
   agent: new Set(everybody),
-  teamLead: new Set([...everybody, 'map.read']),
+  teamLead: new Set([...everybody, 'map.read', 'tuning.read', 'channels.manage', 'notes.read', 'notes.manage', 'cleanup.read']),
   privacyOfficer: new Set(Ability.options.filter((ability) => ability !== 'people.manage' && ability !== 'settings.manage' && ability !== 'lookup.read')),
-  dpo: new Set([...everybody, ...readEverything, 'map.export', 'lookup.run', 'trail.export']),
+  dpo: new Set([...everybody, ...readEverything, 'map.export', 'lookup.run', 'trail.export', 'cleanup.approve']),
   securityOfficer: new Set([...everybody, 'sources.read', 'map.read', 'map.export', 'trail.read', 'trail.export']),
   marketing: new Set([...everybody, 'map.read']),
   administrator: new Set([
