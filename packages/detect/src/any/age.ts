@@ -1,50 +1,189 @@
 /**
- * Age of a person: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "turn 23". No issuer, no check: 0 to 120 beside a word for age.
- * Look-alikes: terms ("2 jaar garantie"), house numbers, counts.
+ * Age of a person: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "ik ben 15", "Samira (14)", "dochter van 9". No issuer, no check: 0 to 120 beside a word
+ * for age or for a person. Look-alikes: terms ("2 jaar garantie"), counts ("ik ben 15 minuten onderweg"), house numbers.
  */
-import type { Context } from '../engine/bits.ts';
+import { type Context, FORENAME_2, STOP, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord } from '../engine/lexicon.ts';
-import { COLON, NONE, SPACE, type Tokens } from '../engine/tokens.ts';
+import {
+  APOSTROPHE,
+  COLON,
+  COMMA,
+  DOT,
+  EQUALS,
+  HYPHEN,
+  LOWERCASE,
+  NONE,
+  NUMBER,
+  PAREN,
+  QUOTE,
+  SLASH,
+  SPACE,
+  TITLECASE,
+  type Tokens,
+} from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { words } from '../engine/words.ts';
+import { kinKeys } from '../names/kin.ts';
 
 const AGE = spanIndex('AGE');
-const yearWords = new Set(['jaar', 'jarige', 'jarig', 'jr', 'jaren', 'year', 'years', 'yr', 'yrs', 'yo', 'y', 'j']);
-const oldWords = new Set(['oud', 'oude', 'old', 'of']);
-const ageWords = new Set(['turn', 'turned', 'turning', 'age', 'aged', 'leeftijd', 'leeft', 'ouderdom']);
-const yearKeys = new Set([...yearWords].map(hashWord));
-const ageKeys = new Set([...ageWords].map(hashWord));
+const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
+const yearKeys = keysOf('jaar jarige jarig jr jaren year years yr yrs yo y j');
+const birthdayKeys = keysOf('jarige jarig');
+const shortKeys = keysOf('j y');
+const monthKeys = keysOf('maanden maand weken dagen months weeks days mnd wk');
+const oldKeys = keysOf('oud oude old jong jonge');
+const ageKeys = keysOf('turn turned turning age aged leeftijd leeft ouderdom lft leeftijdje lftd');
+/** What lasts a number of years without being a person. */
+const termKeys = keysOf(
+  'garantie klant lid geleden ervaring contract abonnement lang getrouwd samen warranty ago experience later looptijd relatie huwelijk jubileum bestaan overeenkomst termijn periode onderhoud hypotheek rente vast service dienst bezig hier zonder verzekerd customer member contracts plan guarantee van in of for met with on warranties zekerheid bewaartermijn gewerkt abonnee gebruik huur werkzaam',
+);
+const partKeys = keysOf('pas net al nog maar only just already still bijna nearly almost ook nu inmiddels now about ongeveer slechts ruim');
+const copulaKeys = keysOf('ben is was wordt word werd bent are am turns m s re im hes shes worden zijn');
+const subjectKeys = keysOf('ik k i he she hij zij ze kl cl klant die jij you we im hes shes client clt cust customer caller beller patient pt bewoner huurder');
+const behindKeys = keysOf(
+  'mag en maar dus and but so dear lol haha hahaha hoor geworden want kan now nu ondertussen inmiddels ik i he she hij zij ze this too pls aub and',
+);
+const manKeys = keysOf('man vrouw m v f dame heer jongen meisje female male kind mevr mevrouw mw dhr meneer woman boy girl');
+
+/** The number of a token of at most three digits. */
+function ageOf(tokens: Tokens, token: number): number {
+  let value = 0;
+  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 48;
+  return value;
+}
 
 /** Adds the age that the number token is; false when it is none. */
 export function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
-  const { starts, ends, gaps, bytes } = tokens;
-  let value = 0;
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
+  const { starts, ends, gaps, keys, shapes, count } = tokens;
+  const value = ageOf(tokens, token);
   if (value > 120) return false;
-  const gap = gaps[token + 1];
-  // Quick way out: most numbers stand beside no word of age.
-  const nextKey = token + 1 < tokens.count ? tokens.keys[token + 1] : 0;
-  const beforeKey = token > 0 ? tokens.keys[token - 1] : 0;
-  if (context !== 'age' && !yearKeys.has(nextKey) && !ageKeys.has(beforeKey)) return false;
-  let next = words(tokens, token + 1);
+  const next = token + 1 < count && shapes[token + 1] !== NUMBER ? (keys[token + 1] as number) : 0;
+  const previous = token > 0 && shapes[token - 1] !== NUMBER ? (keys[token - 1] as number) : 0;
+  const gap = token + 1 < count ? (gaps[token + 1] as number) : -1;
   let sure = 0;
-  if (token + 1 < tokens.count && (gap === SPACE || gap === 2 || gap === NONE) && yearWords.has(next)) {
-    const after = words(tokens, token + 2);
-    if (next === 'jarige' || next === 'jarig') sure = value < 18 && gap !== 2 ? 60 : 85;
-    else if (next === 'j' || next === 'y') sure = oldWords.has(after) || (after === 'o' && next === 'y') ? 85 : 0;
-    else if (oldWords.has(after) && gap !== NONE) sure = 92;
-    else if (next === 'jr' || next === 'yo') sure = value > 12 ? 70 : 40;
-    else if (value >= 18 && gap === SPACE && context === 'age') sure = 85;
-    else if (value >= 40 && (next === 'jaar' || next === 'years')) sure = 55;
-    next = '';
+  let from = starts[token] as number;
+  let to = ends[token] as number;
+  const joined = gap === SPACE || gap === HYPHEN || gap === NONE;
+  if (joined && yearKeys.has(next)) sure = withYears(tokens, token, value, context);
+  else if (joined && monthKeys.has(next) && token + 2 < count && oldKeys.has(keys[token + 2] as number)) sure = 88;
+  else if (gap === HYPHEN && token + 2 < count && shapes[token + 1] === NUMBER && yearKeys.has(keys[token + 2] as number)) {
+    // "3-4 jaar"
+    if (ageKeys.has(previous) || oldKeys.has(keys[token + 3] as number)) {
+      sure = 85;
+      to = ends[token + 1] as number;
+    }
   }
-  if (sure === 0 && token > 0) {
-    const previous = words(tokens, token - 1);
-    if (ageWords.has(previous) && (gaps[token] === SPACE || gaps[token] === COLON || gaps[token] === 13 || gaps[token] === 16)) sure = 85;
-    else if (context === 'age' && (gaps[token] === COLON || gaps[token] === 16)) sure = 85;
+  if (sure === 0) {
+    const before = token > 0 ? (gaps[token] as number) : -1;
+    if (
+      ageKeys.has(previous) &&
+      (before === SPACE || before === COLON || before === QUOTE || before === EQUALS || before === 4) &&
+      gap !== DOT &&
+      gap !== SLASH
+    )
+      sure = 85;
+    else if (before === SPACE && (previous === VAN || previous === OF) && token > 1 && ageKeys.has(keys[token - 2] as number)) sure = 85;
+    else if (context === 'age' && (before === COLON || before === EQUALS)) sure = 85;
+    else sure = besidePerson(tokens, token, value);
   }
   if (sure < 50) return false;
-  out.add(AGE, starts[token] as number, ends[token] as number, sure, 'age.words');
+  // "12,5-jarige", "2.5 jaar oud"
+  if (token > 0 && shapes[token - 1] === NUMBER && (gaps[token] === COMMA || gaps[token] === DOT) && from - (ends[token - 1] as number) === 1) {
+    if (tokens.length(token - 1) > 2) return false;
+    from = starts[token - 1] as number;
+  }
+  out.add(AGE, from, to, sure, 'age.words');
   return true;
 }
+
+/** A number with "jaar", "jarige", "years" behind it: an age, or how long something lasts? */
+function withYears(tokens: Tokens, token: number, value: number, context: Context): number {
+  const { gaps, keys, count, shapes, values } = tokens;
+  const word = keys[token + 1] as number;
+  const gap = gaps[token + 1];
+  const after =
+    token + 2 < count && shapes[token + 2] !== NUMBER && (gaps[token + 2] === SPACE || gaps[token + 2] === HYPHEN) ? (keys[token + 2] as number) : 0;
+  if (birthdayKeys.has(word)) return termKeys.has(after) ? 0 : value < 18 && gap === SPACE ? 60 : 88;
+  if (shortKeys.has(word)) return oldKeys.has(after) || (gaps[token + 2] === SLASH && keys[token + 2] === hashWord('o')) ? 85 : 0;
+  if (oldKeys.has(after)) return 92;
+  if (termKeys.has(after)) return 0;
+  if (token === 0) return 0;
+  const before = gaps[token] as number;
+  const previous = keys[token - 1] as number;
+  const beforeThat = token > 1 ? (keys[token - 2] as number) : 0;
+  const person = (at: number): boolean =>
+    at >= 0 &&
+    (kinKeys.has(keys[at] as number) || subjectKeys.has(keys[at] as number) || (shapes[at] === TITLECASE && ((values[at] as number) & FORENAME_2) !== 0));
+  if (before === SPACE) {
+    if ((previous === VAN || previous === OF) && (kinKeys.has(beforeThat) || person(token - 2))) return 86;
+    if (copulaKeys.has(previous) && person(token - 2)) return 88;
+    if (copulaKeys.has(beforeThat) && (person(token - 1) || partKeys.has(previous))) return 82;
+  }
+  if (before === COMMA && person(token - 1)) return 85;
+  const closed = token + 2 >= count || gaps[token + 2] !== SPACE;
+  if ((before === COMMA || before === PAREN) && closed && value >= 12) return 72;
+  if (word === JR || word === YO) return value > 12 ? 70 : 0;
+  if (value >= 18 && gap === SPACE && context === 'age') return 85;
+  return value >= 40 && value <= 105 && closed ? 60 : value >= 40 ? 52 : 0;
+}
+
+const VAN = hashWord('van');
+const OF = hashWord('of');
+const JR = hashWord('jr');
+const YO = hashWord('yo');
+
+/** A bare number that a person beside it makes an age: "ik ben 15", "she's 9.", "Samira (14)", "tweeling, 3)", "vrouw, 62". */
+function besidePerson(tokens: Tokens, token: number, value: number): number {
+  const { gaps, keys, count, shapes, values, bytes, ends, to } = tokens;
+  if (token === 0 || value < 3 || value > 110) return 0;
+  const end = ends[token] as number;
+  const behind = end < to ? (bytes[end] as number) : 0;
+  const gap = token + 1 < count ? (gaps[token + 1] as number) : -1;
+  // Part of a longer number, a share, an amount.
+  if (gap === NONE || gap === SLASH || gap === HYPHEN || gap === COLON || behind === 0x25 || behind === 0xe2 || behind === 0xc2) return 0;
+  if (gap !== SPACE && gap !== -1 && shapes[token + 1] === NUMBER) return 0;
+  const before = gaps[token] as number;
+  const previous = keys[token - 1] as number;
+  const name = shapes[token - 1] === TITLECASE && ((values[token - 1] as number) & FORENAME_2) !== 0 && ((values[token - 1] as number) & (WORD | STOP)) === 0;
+  const kin = kinKeys.has(previous) || manKeys.has(previous);
+  if (before === PAREN) return behind === 0x29 && (name || kin) ? 80 : 0;
+  if (before === SLASH) return manKeys.has(previous) && tokens.length(token - 1) === 1 && gap !== SPACE ? 66 : 0;
+  if (before === COMMA) {
+    if (behind === 0x29 && (kin || name)) return 76;
+    if (gap === SPACE && shapes[token + 1] === NUMBER) return 0;
+    const closed = gap === -1 || gap === COMMA || gap === 4 || behind === 0x29 || behind === 0x3b;
+    if (kin && closed) return 74;
+    return name && gap === COMMA && value >= 12 && bytes[end + 1] === 0x20 && shapes[token + 1] === LOWERCASE ? 62 : 0;
+  }
+  if (before !== SPACE && before !== APOSTROPHE) return 0;
+  if (before === SPACE && kin && gap !== SPACE && previous !== M && value >= 14 && tokens.length(token - 1) > 3) return 56;
+  let at = token - 1;
+  while (at > 0 && token - at < 4 && partKeys.has(keys[at] as number) && gaps[at] === SPACE) at--;
+  const closed = gap !== SPACE || behindKeys.has(keys[token + 1] as number);
+  if (!closed) return 0;
+  const who = (place: number): boolean =>
+    place >= 0 &&
+    (subjectKeys.has(keys[place] as number) ||
+      kinKeys.has(keys[place] as number) ||
+      (shapes[place] === TITLECASE && ((values[place] as number) & FORENAME_2) !== 0));
+  if (copulaKeys.has(keys[at] as number)) {
+    if (at > 0 && (gaps[at] === SPACE || gaps[at] === APOSTROPHE) && who(at - 1)) return 84;
+    return tokens.length(at) > 1 && (keys[at] === IM || keys[at] === SHES || keys[at] === HES) ? 80 : keys[at] === BEN && at === 0 ? 66 : 0;
+  }
+  // "dan is ze 16", "nu ben ik 45"
+  if (at > 0 && at === token - 1 && gaps[at] === SPACE && who(at) && copulaKeys.has(keys[at - 1] as number) && tokens.length(at - 1) > 1) return 80;
+  // "zoon van 9", "een man van 54"
+  if (
+    (keys[at] === VAN || keys[at] === OF) &&
+    at > 0 &&
+    (kinKeys.has(keys[at - 1] as number) || (manKeys.has(keys[at - 1] as number) && tokens.length(at - 1) > 2))
+  )
+    return 78;
+  return 0;
+}
+
+const M = hashWord('m');
+const IM = hashWord('im');
+const SHES = hashWord('shes');
+const HES = hashWord('hes');
+const BEN = hashWord('ben');
