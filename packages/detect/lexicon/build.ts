@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as bits from '../src/engine/bits.ts';
 import { foldText } from '../src/engine/fold.ts';
+import { nrpWords } from '../src/names/nrp-words.ts';
 import { noteBits } from '../src/notes/bits.ts';
 
 const lists = join(import.meta.dirname, 'lists');
@@ -101,6 +102,9 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
     }
   }
 }
+
+// Nationality, religion, party: what the word is beside that (a name, a place) it keeps.
+for (const phrase of nrpWords.keys()) add(phrase, bits.NRP | (phrase.includes('_') || ((values.get(phrase)?.[0] ?? 0) & (bits.NAME | bits.PLACE)) !== 0 ? 0 : bits.WORD));
 
 // The table that the engine fills (1 << 18 slots) must stay well under full.
 if (values.size > 220_000) throw new Error(`${values.size} words: enlarge the table in src/engine/lexicon.ts`);

@@ -8,8 +8,8 @@ const found = (text: string) => detect(text).spans.map((span) => `${span.type} $
 describe('identifiers in contact texts', () => {
   const cases: [text: string, expected: string[]][] = [
     ['Dhr. van den Berg belt over 06-12345678', ['PERSON van den Berg', 'PHONE 06-12345678']],
-    ['Kerkstraat 12-bis, 1234 AB Utrecht', ['ADDRESS Kerkstraat 12-bis', 'POSTCODE 1234 AB', 'CITY Utrecht']],
-    ['Grote Markt 5 bus 3, 9000 Gent', ['ADDRESS Grote Markt 5 bus 3', 'POSTCODE 9000', 'CITY Gent']],
+    ['Kerkstraat 12-bis, 1234 AB Utrecht', ['ADDRESS Kerkstraat 12-bis, 1234 AB Utrecht']],
+    ['Grote Markt 5 bus 3, 9000 Gent', ['ADDRESS Grote Markt 5 bus 3, 9000 Gent']],
     ['mail naar p.jansen+huis@voorbeeld.nl.', ['EMAIL p.jansen+huis@voorbeeld.nl']],
     ['IBAN NL91 ABNA 0417 1643 00 gebruikt', ['IBAN NL91 ABNA 0417 1643 00']],
     ['rekening BE68 5390 0754 7034', ['IBAN BE68 5390 0754 7034']],

@@ -2,6 +2,7 @@ import { Findings } from './engine/findings.ts';
 import { lexicon } from './engine/lexicon.ts';
 import { findSpans } from './engine/spans.ts';
 import { Tokens } from './engine/tokens.ts';
+import { joinAddresses } from './names/address-join.ts';
 import { findFlags } from './notes/flags.ts';
 import { type Detection, type DetectOptions, type Flag, flagCodes, type Span, spanTypes } from './types.ts';
 
@@ -46,6 +47,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
     flags.clear();
     findSpans(tokens, spans);
     spans.settle(minimum);
+    joinAddresses(tokens.bytes, spans);
     if (wantFlags) {
       findFlags(tokens, spans, flags, bias);
       flags.settleByType(minimum);

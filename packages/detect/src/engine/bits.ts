@@ -28,6 +28,8 @@ export const CONTEXT = 1 << 23;
 export const CONTEXT_SHIFT = 24;
 /** A known organisation. */
 export const ORG_NAME = 1 << 30;
+/** A word for nationality, religion or party (names/nrp-words.ts). The sign bit: compare with 0, never with "> 0". */
+export const NRP = 1 << 31;
 
 export const PLACE = PLACE_NL | PLACE_BE | PLACE_WORLD | COUNTRY;
 export const NAME = FORENAME | SURNAME;
@@ -70,6 +72,13 @@ export const contexts = [
   'account',
   'number',
   'date',
+  'other',
+  'registry',
+  'product',
+  'answer',
+  'geo',
+  'bic',
+  'pin',
 ] as const;
 export type Context = (typeof contexts)[number];
 

@@ -6,6 +6,7 @@ import { ibanAt } from '../any/iban.ts';
 import { hostEndings, ipv6At, macAt, urlEnd } from '../any/net.ts';
 import { secretAt } from '../any/secret.ts';
 import { addressAtNumber, streetAlone } from '../names/address.ts';
+import { nrpAt } from '../names/nrp.ts';
 import { orgAt } from '../names/org.ts';
 import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
@@ -16,6 +17,7 @@ import {
   FORENAME,
   FORENAME_2,
   MONTH,
+  NRP,
   ORG_KIND,
   ORG_NAME,
   ORG_SUFFIX,
@@ -48,14 +50,14 @@ const USERNAME = spanIndex('USERNAME');
 const birth = numbersOf('birth');
 const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
 
-const stopButMore = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE;
+const stopButMore = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE | NRP;
 /** An ordinary word without any of these begins no name. */
 const nameLike = FORENAME | SURNAME | TITLE | PARTICLE;
 const uncertain = WORD | RARE_WORD | STOP;
 
 /** True when a word in small letters can begin or be a finding; `next` and `second` are the shapes of the two words behind it. */
 function mayBegin(value: number, next: number, second: number): boolean {
-  if ((value & (CONTEXT | TITLE | MONTH | STREET)) !== 0) return true;
+  if ((value & (CONTEXT | TITLE | MONTH | STREET | NRP)) !== 0) return true;
   if ((value & PARTICLE) !== 0 && (next > LOWERCASE || second > LOWERCASE)) return true;
   return (value & (FORENAME_2 | PLACE)) !== 0 && (value & uncertain) === 0;
 }
@@ -139,6 +141,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       continue;
     }
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
+    if (((value & NRP) !== 0 || ((value & PHRASE_START) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE) continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;
     if (shape !== LOWERCASE) {
       streetAlone(tokens, token, out);

@@ -1,0 +1,151 @@
+/**
+ * Nationality, religion and political group of a person (NRP): "is moslim", "Roemeen", "mijn Franse ex", "stemt SP", "lid van GroenLinks". Look-alikes: languages
+ * ("spreekt Turks", "in English"), goods ("Franse kaas", "Belgische wafels"), plates and papers, family names ("Jan de Turk").
+ */
+import { CONTEXT, NRP as NRP_BIT, PARTICLE, PHRASE_START, STOP, TITLE, WORD } from '../engine/bits.ts';
+import type { Findings } from '../engine/findings.ts';
+import { hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
+import { APOSTROPHE, COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NUMBER, PAREN, SLASH, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+import { kinKeys } from './kin.ts';
+import { type NrpKind, nrpWords } from './nrp-words.ts';
+
+const NRP = spanIndex('NRP');
+const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
+const kinds: ReadonlyMap<number, NrpKind> = new Map(
+  [...nrpWords].map(([phrase, kind]) => {
+    const words = phrase.split('_').map(hashWord);
+    return [words.slice(1).reduce(joinHash, words[0] as number), kind];
+  }),
+);
+/** Nouns behind an adjective that make it say something of a person. */
+const people = keysOf(
+  'klant klanten mevrouw mw mevr meneer heer dame dames heren collega bewoner bewoners huurder huurders gezin gezinnen familie ouders student studente studenten werknemer werknemers arbeider arbeiders chauffeur bezorger ' +
+    'monteur medewerker medewerkster vluchteling vluchtelingen nationaliteit afkomst achtergrond origine roots komaf bloed gemeente gemeenschap geloof buren mensen kinderen expat toerist eigenaar verhuurder ' +
+    'aanvrager melder melding_van beller patient patiente client cliente huisgenoot overtuiging identiteit stagiair stagiaire seizoensarbeider seizoenarbeider arbeidsmigrant feestdag feestdagen kerk school jongens meisjes mannen vrouwen ' +
+    'customer customers client man woman lady guy family national nationals citizen citizens descent origin background nationality community heritage men women people tenant tenants caller passenger immigrant refugee refugees ' +
+    'student worker workers driver faith church school parents couple neighbours neighbors roommate colleague echtpaar koppel stel paar burger burgers staatsburger onderdaan inwoner',
+);
+/** Words in front that announce it. */
+const before = keysOf(
+  'is ben bent was zijn waren nationaliteit afkomst nationality religion religie geloof geloofsovertuiging origine roots are am re m s staatsburger geboren oorspronkelijk originally etniciteit ethnicity half',
+);
+/** Words in front that make the word a language, a cuisine or goods. */
+const language = keysOf(
+  'in het the spreekt spreek sprak praat naar vertaald vertaling cursus les lessen speaks speak into translate taal language op alleen only enkel beheerst vloeiend fluent learn leert',
+);
+const articles = keysOf('een de die deze a an the echte geboren als veel andere twee drie');
+const politics = keysOf(
+  'stem stemt stemmen stemde gestemd partij party lid lidmaatschap raadslid kandidaat aanhanger achterban voter votes vote voted voting member fractie campagne kiezer wethouder politiek politieke kamerlid verkiezingen actief',
+);
+const risky = keysOf(
+  'pool schot deen waal rus pole finn dane swede scot let turk christian let griek indian pools fins thai fries creool liberaal koerd tamil polish german let',
+);
+
+const stop = (tokens: Tokens, token: number): boolean => {
+  if (token >= tokens.count) return true;
+  const gap = tokens.gaps[token] as number;
+  return gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE;
+};
+
+/** Adds the nationality, religion or party that starts at a marked token; the token behind it, or `token` when it is none. */
+export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
+  const { starts, ends, gaps, values, keys, count, lexicon } = tokens;
+  const value = values[token] as number;
+  let last = token;
+  let kind = (value & NRP_BIT) !== 0 ? kinds.get(keys[token] as number) : undefined;
+  if ((value & PHRASE_START) !== 0) {
+    let hash = keys[token] as number;
+    for (let next = token + 1; next < count && next - token < 5; next++) {
+      const gap = gaps[next];
+      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH) break;
+      hash = joinHash(hash, keys[next] as number);
+      if (lexicon.pairs[hash & 0xffff] === 0) break;
+      const known = lookUp(lexicon, hash);
+      if (known === 0) break;
+      if ((known & NRP_BIT) !== 0 && kinds.has(hash)) {
+        last = next;
+        kind = kinds.get(hash);
+      }
+    }
+  }
+  if (kind === undefined) return token;
+  const sure = confidence(tokens, token, last, kind);
+  if (sure < 50) return token;
+  out.add(NRP, starts[token] as number, ends[last] as number, sure, kind.endsWith('party') ? 'nrp.party' : 'nrp.list');
+  return last + 1;
+}
+
+function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind): number {
+  const { gaps, shapes, values, keys, count } = tokens;
+  const lower = shapes[token] === LOWERCASE;
+  const previous = token > 0 ? (keys[token - 1] as number) : 0;
+  const gap = gaps[token] as number;
+  const spaced = gap === SPACE && token > 0;
+  if (gap === DOT || gap === HYPHEN || gap === 10 || gap === 15 || gap === SLASH) return 0;
+  if (last + 1 < count && (gaps[last + 1] === 10 || gaps[last + 1] === DOT || gaps[last + 1] === HYPHEN)) return 0;
+  if (kind === 'party' || kind === 'uncertain party') return party(tokens, token, last, kind);
+  const capitalBefore = spaced && shapes[token - 1] !== LOWERCASE && shapes[token - 1] !== NUMBER && ((values[token - 1] as number) & (STOP | CONTEXT)) === 0;
+  const capitalBehind = last + 1 < count && gaps[last + 1] === SPACE && (shapes[last + 1] as number) > LOWERCASE && ((values[last + 1] as number) & STOP) === 0;
+  // "Jan de Turk", "mevrouw Pool": a family name
+  const surname =
+    spaced &&
+    token > 1 &&
+    ((values[token - 1] as number) & PARTICLE) !== 0 &&
+    gaps[token - 1] === SPACE &&
+    (((values[token - 2] as number) & TITLE) !== 0 || ((shapes[token - 2] as number) > LOWERCASE && ((values[token - 2] as number) & (STOP | WORD)) === 0));
+  if (surname || (spaced && ((values[token - 1] as number) & TITLE) !== 0) || (capitalBefore && !kinKeys.has(previous))) return 0;
+  const announced = token > 0 && (gap === SPACE || gap === COLON || gap === APOSTROPHE) && before.has(previous);
+  const behindPerson = last + 1 < count && gaps[last + 1] === SPACE && (kinKeys.has(keys[last + 1] as number) || people.has(keys[last + 1] as number));
+  if (kind === 'noun') {
+    if (lower && risky.has(keys[token] as number) && !announced && !(spaced && articles.has(previous) && stop(tokens, last + 1))) return 0;
+    if (lower && ((values[token] as number) & WORD) === 0 && tokens.length(token) < 4) return 0;
+    if (!lower && risky.has(keys[token] as number) && !announced && !(spaced && articles.has(previous)) && !alone(tokens, token, last)) return 0;
+    if (capitalBehind && shapes[token] === UPPERCASE) return 0;
+    return announced || behindPerson ? 88 : capitalBehind ? 55 : 78;
+  }
+  if (behindPerson) return lower && risky.has(keys[token] as number) ? 0 : 86;
+  const closed = stop(tokens, last + 1);
+  if (spaced && language.has(previous) && !before.has(previous)) return 0;
+  if (announced && (closed || kind === 'adjective')) {
+    // "the website is English", "de app is Nederlands": only what is said of a person
+    const subject = token > 1 ? (keys[token - 2] as number) : 0;
+    const said =
+      token < 2 || kinKeys.has(subject) || persons.has(subject) || people.has(subject) || ((values[token - 2] as number) & 7) !== 0 || !copulas.has(previous);
+    return said && (closed || nextSmall(tokens, last)) ? 82 : 0;
+  }
+  if (spaced && kinKeys.has(previous) && closed) return 76;
+  return !lower && alone(tokens, token, last) ? 72 : 0;
+}
+
+const persons = keysOf('hij zij ze ik he she i kl cl klant die we wij they jij u je you who wie');
+const copulas = keysOf('is ben bent was zijn waren are am re m s');
+const nextSmall = (tokens: Tokens, last: number): boolean => tokens.shapes[last + 1] === LOWERCASE && ((tokens.values[last + 1] as number) & STOP) !== 0;
+
+/** Between commas, brackets or line ends on both sides: "Ibrahima Diallo, Guinees, mutualiteit". */
+function alone(tokens: Tokens, token: number, last: number): boolean {
+  const { gaps, count } = tokens;
+  const left = token === 0 ? NEWLINE : (gaps[token] as number);
+  const right = last + 1 >= count ? NEWLINE : (gaps[last + 1] as number);
+  if (left === NEWLINE && right === NEWLINE) return token > 0;
+  return (
+    (left === COMMA || left === PAREN || left === COLON) && (right === COMMA || right === PAREN || right === DOTSPACE || right === NEWLINE || right === 12)
+  );
+}
+
+/** Parties: surely beside a word of politics, else by a name that is nothing else. "werkt bij de SP" is an employer. */
+function party(tokens: Tokens, token: number, last: number, kind: NrpKind): number {
+  const { gaps, shapes, keys, count, values } = tokens;
+  if (shapes[token] === LOWERCASE && kind !== 'party') return 0;
+  for (let at = token - 1; at >= 0 && token - at <= 4; at--) {
+    if (gaps[at + 1] === NEWLINE || gaps[at + 1] === DOTSPACE) break;
+    if (politics.has(keys[at] as number)) return 86;
+  }
+  for (let at = last + 1; at < count && at - last <= 2 && gaps[at] === SPACE; at++) if (politics.has(keys[at] as number)) return 82;
+  if (kind !== 'party') return 0;
+  if (token > 1 && ((values[token - 1] as number) & STOP) !== 0 && employer.has(keys[token - 2] as number)) return 0;
+  if (token > 0 && employer.has(keys[token - 1] as number)) return 0;
+  return shapes[token] === LOWERCASE ? 0 : 62;
+}
+
+const employer = keysOf('bij at by van door from');
