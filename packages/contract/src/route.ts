@@ -18,6 +18,10 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   readonly open?: boolean;
   /** The body is multipart/form-data: a `file` part and the fields of `body` as text. */
   readonly multipart?: boolean;
+  /** Largest body in bytes, where it differs from the server's own 2 MiB. */
+  readonly bodyBytes?: number;
+  /** Calls a minute for one session or token, counted apart from all other calls; for what a program calls at each note. */
+  readonly callsAMinute?: number;
 }
 
 /** Keeps the literal types of one route's schemas. */

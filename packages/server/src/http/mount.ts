@@ -34,6 +34,8 @@ export interface CallContext {
   readonly file?: UploadedFile;
   /** Sets or (null) removes the session cookie on the answer. */
   setSession(secret: string | null, maxAgeSeconds?: number): void;
+  /** Gives the answer an entity tag: a caller who has that one already gets 304 and no body. */
+  setTag(tag: string): void;
 }
 
 /** What a feature does with one parsed call. */

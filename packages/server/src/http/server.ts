@@ -48,7 +48,17 @@ export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person
 /** Builds the server from the routes table and the mounted handlers. Throws when a key is mounted twice. */
 export function buildServer(app: App, parts: HttpParts): Serve {
   const hono = new Hono<{ Bindings: { ip: string } }>();
-  const limits = { call: rateLimit(CALLS_A_MINUTE, app.clock), open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock), stream: atMost(STREAMS_AT_ONCE) };
+  const own = new Map(
+    Object.entries(routes as Record<string, Route>).flatMap(([key, { callsAMinute }]) =>
+      callsAMinute ? [[key, rateLimit(callsAMinute, app.clock)] as const] : [],
+    ),
+  );
+  const limits = {
+    call: rateLimit(CALLS_A_MINUTE, app.clock),
+    open: rateLimit(OPEN_WRITES_A_MINUTE, app.clock),
+    stream: atMost(STREAMS_AT_ONCE),
+    own: (key: string) => own.get(key),
+  };
   const handlers = new Map<string, Mounted>();
   for (const mounted of parts.mounted) {
     if (handlers.has(mounted.key)) throw new Error(`${mounted.key} is mounted twice.`);
@@ -80,7 +90,11 @@ export function buildServer(app: App, parts: HttpParts): Serve {
 /** What PostgreSQL says to a value in a call that it cannot hold: NUL in a text, a number out of range, no id, no date. */
 const unstorable = new Set(['22021', '22003', '22P02', '22P05', '22007', '22008']);
 
-type Limits = Record<'call' | 'open', (key: string) => void> & { readonly stream: (key: string) => () => void };
+type Limits = Record<'call' | 'open', (key: string) => void> & {
+  readonly stream: (key: string) => () => void;
+  /** The limit of a route that has one of its own. */
+  readonly own: (route: string) => ((key: string) => void) | undefined;
+};
 
 async function answer(
   app: App,
@@ -108,10 +122,11 @@ async function answer(
       () => app.blobs.remove(upload.file.ref),
     );
   } else if (route.body) {
-    raw = await readText(request, BODY_BYTES);
+    raw = await readText(request, route.bodyBytes ?? BODY_BYTES);
     body = parse('body', route.body, parseJson(raw), language);
   }
   const cookies: string[] = [];
+  let tag: string | undefined;
   // Ends the source of a stream that we break off ourselves; for any other call nothing but its reader does.
   const over = new AbortController();
   const signal = route.carries === 'events' ? AbortSignal.any([request.signal, over.signal]) : request.signal;
@@ -123,11 +138,13 @@ async function answer(
     signal,
     file,
     setSession: (secret, age) => void cookies.push(sessionCookie(app.config, secret, age)),
+    setTag: (made) => void (tag = `"${made}"`),
   };
   const work = async () => {
     try {
       const result = await handler({ params, query, body, ...context });
-      if (route.carries !== 'events') return await present(route, result);
+      if (tag !== undefined && knows(request, tag)) return new Response(null, { status: 304, headers: { etag: tag, 'cache-control': 'private, no-cache' } });
+      if (route.carries !== 'events') return await present(route, result, tag);
       const release = limits.stream(scope.actor.id);
       const onEnd = () => {
         release();
@@ -162,7 +179,7 @@ async function identify(
   const device = deviceWords(request.headers.get('user-agent') ?? '');
   const secret = bearer ?? cookie;
   const place = placeOf(ip);
-  limits.call(secret ?? place);
+  (limits.own(key) ?? limits.call)(secret ?? place);
   if (route.open) {
     if (request.method !== 'GET') limits.open(place);
     return { caller: { ip, device } };
@@ -186,14 +203,21 @@ async function identify(
   return { who, caller: { ip, device, userId: who.userId, sessionId: who.sessionId }, stillMay };
 }
 
-async function present(route: Route, result: unknown): Promise<Response> {
+/** Whether the caller says to have what this tag stands for. */
+function knows(request: Request, tag: string): boolean {
+  const held = (request.headers.get('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return held.includes(tag);
+}
+
+async function present(route: Route, result: unknown, tag?: string): Promise<Response> {
   if (result && typeof result === 'object' && 'file' in result && route.carries === 'file') return fileResponse(result as FileAnswer);
   const status = route.status ?? 200;
   if (route.carries === 'nothing') return new Response(null, { status });
   // What the contract does not name is left out here, so a column added to a table never leaks by itself.
   const shown = route.responds ? route.responds.safeParse(result) : { success: true as const, data: result };
   if (!shown.success) throw new Error(`The answer does not fit the contract at ${shown.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
-  return new Response(JSON.stringify(shown.data), { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+  const kept: Record<string, string> = tag === undefined ? { 'cache-control': 'no-store' } : { etag: tag, 'cache-control': 'private, no-cache' };
+  return new Response(JSON.stringify(shown.data), { status, headers: { 'content-type': 'application/json', ...kept } });
 }
 
 async function once(app: App, scope: Scope, key: string, call: string, work: () => Promise<Response>): Promise<Response> {
