@@ -6,7 +6,7 @@ import { refusal, requireField } from './refusals.ts';
 type Readable = Pick<Connector, 'plan' | 'read'>;
 
 /** Answers counted, aged, found and fetched records by reading them all; for files, which have no search of their own. */
-export function byReading(source: Readable): Pick<Connector, 'count' | 'ages' | 'find' | 'fetch'> {
+export function byReading(source: Readable): Pick<Connector, 'count' | 'ages' | 'find' | 'fetch' | 'fetchMany'> {
   async function* all(dataset: DatasetDescription, fields: readonly string[]) {
     for (const chunk of await source.plan(dataset)) yield* source.read(dataset, fields, chunk);
   }
@@ -54,6 +54,20 @@ export function byReading(source: Readable): Pick<Connector, 'count' | 'ages' | 
         }
       }
       return null;
+    },
+    async fetchMany(dataset, keys, fields) {
+      for (const name of fields) requireField(dataset.fields, name, dataset.name);
+      const wanted = new Set(keys);
+      const found = new Map<string, Record<string, string | null>>();
+      if (wanted.size === 0) return found;
+      for await (const batch of all(dataset, fields)) {
+        for (let row = 0; row < batch.rows; row++) {
+          const key = String(batch.keys[row]);
+          if (wanted.has(key)) found.set(key, Object.fromEntries(fields.map((name, i) => [name, valueAt(batch.columns[i], row)])));
+        }
+        if (found.size === wanted.size) return found;
+      }
+      return found;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { valueAt } from './batch.ts';
+import { fetchMany, rectifyMany } from './batch-write.ts';
 import {
   type Abilities,
   type Batch,
@@ -275,6 +276,42 @@ export function conformance(testCase: ConformanceCase): void {
       expect(sorted((await records()).values())).toEqual(sorted(after));
       // A record named by its place has moved; either way nothing is changed twice.
       expect(['changedSince', 'notFound']).toContain((await connector.rectify(dataset, order)).outcome);
+    });
+
+    it('rectifies many at once as it does one by one, and fetches many', async () => {
+      if (!testCase.abilities.rectify) return;
+      const keys = await Promise.all([8, 9, 10, 11].map((i) => keyOf(fixture.expected[i][fixture.idField])));
+      const order = (at: number, was: string | null, becomes: string | null) => ({
+        place: { dataset: dataset.name, key: keys[at] },
+        field: fixture.textField,
+        was,
+        becomes,
+        dryRun: false,
+      });
+      const was = [8, 9, 10, 11].map((i) => fixture.expected[i][fixture.textField]);
+      expect(await fetchMany(connector, dataset, [...keys, '987654321'], [fixture.textField])).toEqual(
+        new Map(keys.map((key, i) => [key, { [fixture.textField]: was[i] }])),
+      );
+      const dry = await rectifyMany(connector, dataset, [
+        { ...order(0, was[0], 'x'), dryRun: true },
+        { ...order(1, 'anders', 'x'), dryRun: true },
+      ]);
+      expect(dry.map((receipt) => receipt.outcome)).toEqual(['wouldDo', 'changedSince']);
+      const becomes = ['Eerste "[weg]", \\ 50%', "Tweede: O'Brien\nmet regel", 'Derde \u00e9 \u{1f600}', 'Vierde'];
+      const gone = { ...order(0, was[0], 'x'), place: { dataset: dataset.name, key: '987654321' } };
+      const receipts = await rectifyMany(connector, dataset, [
+        order(0, was[0], becomes[0]),
+        order(1, 'iets anders', 'mag niet'),
+        gone,
+        order(2, was[2], becomes[2]),
+        order(3, was[3], becomes[3]),
+      ]);
+      expect(receipts.map((receipt) => receipt.outcome)).toEqual(['done', 'changedSince', 'notFound', 'done', 'done']);
+      expect(receipts.map((receipt) => receipt.place.key)).toEqual([keys[0], keys[1], '987654321', keys[2], keys[3]]);
+      const changed: Record<number, string> = { 8: becomes[0], 10: becomes[2], 11: becomes[3] };
+      const after = fixture.expected.map((row, i) => (i in changed ? { ...row, [fixture.textField]: changed[i] } : row));
+      expect(sorted((await records()).values())).toEqual(sorted(after));
+      expect(await rectifyMany(connector, dataset, [])).toEqual([]);
     });
 
     it('closes, and closes again', async () => {

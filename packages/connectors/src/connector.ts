@@ -154,6 +154,17 @@ export interface Connector {
   fetch(dataset: DatasetDescription, key: string, fields: readonly string[]): Promise<Readonly<Record<string, string | null>> | null>;
   erase(dataset: DatasetDescription, order: EraseOrder): Promise<readonly Receipt[]>;
   rectify(dataset: DatasetDescription, order: RectifyOrder): Promise<Receipt>;
+  /**
+   * The same as `rectify` for many records at once, where the system can do that faster: one receipt for each order, in the order asked. Each record
+   * stands by itself: one that changed, is gone or is refused leaves the others be. Absent: call `rectifyMany` of batch-write.ts, which goes one by one.
+   */
+  rectifyMany?(dataset: DatasetDescription, orders: readonly RectifyOrder[]): Promise<readonly Receipt[]>;
+  /** The same as `fetch` for many keys at once, where that is faster; records that are gone are left out. */
+  fetchMany?(
+    dataset: DatasetDescription,
+    keys: readonly string[],
+    fields: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, string | null>>>>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { rounds } from './batch-write.ts';
 import type { DatasetDescription, EraseOrder, Receipt, RectifyOrder } from './connector.ts';
 
 /** What is to happen to one record of a file that is written anew. */
@@ -38,4 +39,24 @@ export async function rectifyBy(apply: ApplyEdits, dataset: DatasetDescription, 
     ? ((await apply(new Map([[order.place.key, { empty: [], change }]]), order.dryRun)).get(order.place.key) ?? { outcome: 'notFound' })
     : { outcome: 'refused', why: `There is no field ${order.field}.` };
   return { place: order.place, outcome: outcome.outcome, fields: [order.field], at, ...(outcome.why ? { why: outcome.why } : {}) };
+}
+
+/** Runs many rectifications through a format's way of applying edits: the file is written anew once a round instead of once a record. */
+export async function rectifyManyBy(apply: ApplyEdits, dataset: DatasetDescription, orders: readonly RectifyOrder[]): Promise<Receipt[]> {
+  const receipts: Receipt[] = new Array(orders.length);
+  for (const round of rounds(orders)) {
+    const known = dataset.fields.some((field) => field.name === round.field);
+    const edits = new Map(
+      round.at.map((at) => [orders[at].place.key, { empty: [], change: { field: round.field, was: orders[at].was, becomes: orders[at].becomes } }]),
+    );
+    const outcomes = known ? await apply(edits, round.dryRun) : new Map<string, EditOutcome>();
+    const stamp = new Date().toISOString();
+    for (const at of round.at) {
+      const { outcome, why }: EditOutcome = known
+        ? (outcomes.get(orders[at].place.key) ?? { outcome: 'notFound' })
+        : { outcome: 'refused', why: `There is no field ${round.field}.` };
+      receipts[at] = { place: orders[at].place, outcome, fields: [round.field], at: stamp, ...(why ? { why } : {}) };
+    }
+  }
+  return receipts;
 }

@@ -8,7 +8,7 @@ import { repairUtf8 } from '../files/repair.ts';
 import { batchRowsFor, paced, spread } from '../pace.ts';
 import { fileRefusal, refusal } from '../refusals.ts';
 import { type CsvOptions, type DialectFound, sniffDialect } from './dialect.ts';
-import { eraseFromCsv, rectifyInCsv } from './edit.ts';
+import { eraseFromCsv, rectifyInCsv, rectifyManyInCsv } from './edit.ts';
 import { type ParseTarget, parseRecords } from './parse.ts';
 import { recordRuns } from './records.ts';
 
@@ -105,6 +105,7 @@ export function openCsv(path: string, options: CsvOptions = {}, name: string = d
     ...byReading({ plan, read: (dataset, fields, chunk, reading = {}) => readChunk(dataset, fields, chunk, reading) }),
     erase: async (dataset, order) => eraseFromCsv(path, (await dialectNow()).dialect, dataset, order),
     rectify: async (dataset, order) => rectifyInCsv(path, (await dialectNow()).dialect, dataset, order),
+    rectifyMany: async (dataset, orders) => rectifyManyInCsv(path, (await dialectNow()).dialect, dataset, orders),
     close: async () => plans.clear(),
   };
   return connector;

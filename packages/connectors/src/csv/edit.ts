@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DatasetDescription, EraseOrder, Receipt, RectifyOrder } from '../connector.ts';
-import { type ApplyEdits, type EditOutcome, eraseBy, type RecordEdit, rectifyBy } from '../edits.ts';
+import { type ApplyEdits, type EditOutcome, eraseBy, type RecordEdit, rectifyBy, rectifyManyBy } from '../edits.ts';
 import { encodeText, unitBytes } from '../files/encoding.ts';
 import { readFully, rewriteFile, withFile } from '../files/file.ts';
 import { readBroken } from '../files/repair.ts';
@@ -15,6 +15,11 @@ export function eraseFromCsv(path: string, dialect: DialectFound, dataset: Datas
 /** Changes one field of one record of a CSV file if it still holds what was seen; separator, quotes and encoding stay as they are. */
 export function rectifyInCsv(path: string, dialect: DialectFound, dataset: DatasetDescription, order: RectifyOrder): Promise<Receipt> {
   return rectifyBy(applyTo(path, dialect), dataset, order);
+}
+
+/** The same for many records, with the file written anew once. */
+export function rectifyManyInCsv(path: string, dialect: DialectFound, dataset: DatasetDescription, orders: readonly RectifyOrder[]): Promise<Receipt[]> {
+  return rectifyManyBy(applyTo(path, dialect), dataset, orders);
 }
 
 function applyTo(path: string, dialect: DialectFound): ApplyEdits {

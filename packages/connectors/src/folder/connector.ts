@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { BatchBuilder } from '../batch.ts';
+import { fetchMany, rectifyMany } from '../batch-write.ts';
 import { byReading } from '../by-reading.ts';
 import type { Abilities, Batch, Chunk, Connector, DatasetDescription, FieldDescription, PlanOptions, Problem, ReadOptions } from '../connector.ts';
 import { ConnectorRefusal } from '../connector.ts';
-import { eraseBy, rectifyBy } from '../edits.ts';
+import { eraseBy, rectifyBy, rectifyManyBy } from '../edits.ts';
 import { readFully, withFile } from '../files/file.ts';
 import { looksLikeMail, MAX_MESSAGE_BYTES, mailFields, readMessage } from '../mail/message.ts';
 import { commandLine } from '../network.ts';
@@ -194,6 +195,15 @@ export async function openFolder(path: string): Promise<Connector> {
       const other = await delegated(dataset);
       if (!other) return rectifyBy(edit(dataset), dataset, order);
       return { ...(await other.connector.rectify(other.own, order)), place: order.place };
+    },
+    async rectifyMany(dataset, orders) {
+      const other = await delegated(dataset);
+      if (!other) return rectifyManyBy(edit(dataset), dataset, orders);
+      return (await rectifyMany(other.connector, other.own, orders)).map((receipt, at) => ({ ...receipt, place: orders[at].place }));
+    },
+    async fetchMany(dataset, keys, fields) {
+      const other = await delegated(dataset);
+      return other ? fetchMany(other.connector, other.own, keys, fields) : reading.fetchMany!(dataset, keys, fields);
     },
     async close() {
       for (const connector of inner.values()) await (await connector.catch(() => null))?.close();

@@ -2,7 +2,7 @@ import { BatchBuilder } from '../batch.ts';
 import { byReading } from '../by-reading.ts';
 import type { Abilities, Batch, Chunk, Connector, DatasetDescription, PlanOptions, ReadOptions } from '../connector.ts';
 import { datasetNameOf } from '../csv/connector.ts';
-import { eraseBy, rectifyBy } from '../edits.ts';
+import { eraseBy, rectifyBy, rectifyManyBy } from '../edits.ts';
 import { sniffEncoding, unitBytes } from '../files/encoding.ts';
 import { changedSince, fileState, plannedState, withFile } from '../files/file.ts';
 import { batchRowsFor, paced, spread } from '../pace.ts';
@@ -106,6 +106,10 @@ export function openJson(kind: 'json' | 'jsonl', path: string, name: string = da
     async rectify(dataset, order) {
       const { file, region } = await regionOf(dataset);
       return rectifyBy(applyToRegion(file, region), dataset, order);
+    },
+    async rectifyMany(dataset, orders) {
+      const { file, region } = await regionOf(dataset);
+      return rectifyManyBy(applyToRegion(file, region), dataset, orders);
     },
     close: async () => {
       looked = null;

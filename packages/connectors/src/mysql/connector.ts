@@ -19,6 +19,7 @@ import { type MysqlRelation, quoted, readMysqlCatalog } from './catalog.ts';
 import { mysqlRefusal, openSessions } from './session.ts';
 import { keySql, planRelation, readSql, textOf, whereKey } from './sql.ts';
 import { eraseRecords, rectifyRecord } from './write.ts';
+import { fetchRecords, rectifyRecords } from './write-many.ts';
 
 /** What the MySQL and MariaDB connector declares; the conformance suite proves it. */
 export const mysqlAbilities: Abilities = { countCheaply: true, agesCheaply: true, find: true, erase: true, rectify: true, resumeChunks: true };
@@ -157,6 +158,15 @@ export async function openMysql(settings: ConnectorSettings, surroundings: Surro
     },
     async rectify(dataset, order) {
       return rectifyRecord(sessions, await relationOf(dataset), order);
+    },
+    async rectifyMany(dataset, orders) {
+      return rectifyRecords(sessions, await relationOf(dataset), orders);
+    },
+    async fetchMany(dataset, keys, fieldNames) {
+      const relation = await relationOf(dataset);
+      const fields = fieldNames.map((name) => requireField(relation.fields, name, dataset.name));
+      if (relation.keyForm === 'numbered') return reading.fetchMany!(dataset, keys, fieldNames);
+      return fetchRecords(sessions, relation, keys, fields);
     },
     close() {
       closed ??= new Promise((resolve) => sessions.pool.end(() => resolve()));

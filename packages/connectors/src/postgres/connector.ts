@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { fetchMany } from '../batch-write.ts';
 import { byReading } from '../by-reading.ts';
 import {
   type Abilities,
@@ -24,6 +25,7 @@ import { parseCopy } from './parse-copy.ts';
 import { copySql, keyText, planRelation, textOf } from './plan.ts';
 import { openSessions, postgresRefusal } from './session.ts';
 import { eraseRecords, rectifyRecord, whereKey } from './write.ts';
+import { fetchRecords, rectifyRecords } from './write-many.ts';
 
 /** What the PostgreSQL connector declares; the conformance suite proves it. */
 export const postgresAbilities: Abilities = { countCheaply: true, agesCheaply: true, find: true, erase: true, rectify: true, resumeChunks: true };
@@ -118,7 +120,7 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
   };
   const reading = byReading({ plan, read });
 
-  return {
+  const connector: Connector = {
     kind: 'postgres',
     abilities: postgresAbilities,
     async describe(options = {}) {
@@ -186,11 +188,22 @@ export async function openPostgres(settings: ConnectorSettings, surroundings: Su
       const relation = await relationOf(dataset);
       return withClient((client) => rectifyRecord(client, relation, order), dataset.name);
     },
+    async rectifyMany(dataset, orders) {
+      const relation = await relationOf(dataset);
+      return withClient((client) => rectifyRecords(client, relation, orders), dataset.name);
+    },
+    async fetchMany(dataset, keys, fieldNames) {
+      const relation = await relationOf(dataset);
+      const fields = fieldNames.map((name) => requireField(relation.fields, name, dataset.name));
+      const found = await withClient((client) => fetchRecords(client, relation, keys, fields), dataset.name);
+      return found ?? fetchMany({ ...connector, fetchMany: undefined }, dataset, keys, fieldNames);
+    },
     close() {
       closed ??= pool.end();
       return closed;
     },
   };
+  return connector;
 }
 
 function rowsOf(relation: PgRelation): string {

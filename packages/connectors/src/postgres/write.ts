@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { EraseOrder, Receipt, RectifyOrder } from '../connector.ts';
 import { requireField } from '../refusals.ts';
-import { type PgRelation, quoted } from './catalog.ts';
+import { type PgField, type PgRelation, quoted } from './catalog.ts';
 import { unpackCtid } from './parse-copy.ts';
 import { textOf } from './plan.ts';
 import { postgresProblem } from './session.ts';
@@ -21,7 +21,8 @@ export function whereKey(relation: PgRelation, key: string, first: number): { sq
   return { sql, values };
 }
 
-function parseKey(key: string, parts: number): string[] | null {
+/** The parts of a composite key that travels as a JSON list; null when it is none. */
+export function parseKey(key: string, parts: number): string[] | null {
   try {
     const values = JSON.parse(key);
     return Array.isArray(values) && values.length === parts && values.every((value) => typeof value === 'string') ? values : null;
@@ -98,7 +99,7 @@ export async function rectifyRecord(client: pg.ClientBase, relation: PgRelation,
     if (outcome.outcome === 'done') {
       try {
         const place = where.values.length + 1;
-        await client.query(`update ${target(relation)} set ${quoted(field.name)} = $${place}::text::${field.sqlType} where ${where.sql}`, [
+        await client.query(`update ${target(relation)} set ${quoted(field.name)} = ${asField(`$${place}::text`, field)} where ${where.sql}`, [
           ...where.values,
           order.becomes,
         ]);
@@ -123,7 +124,13 @@ function writable(relation: PgRelation): string | null {
   return null;
 }
 
-function target(relation: PgRelation): string {
+/** A text as a value of the field. Texts are not cast to their own type: a cast to varchar(40) would cut what is longer, an assignment refuses it. */
+export function asField(text: string, field: PgField): string {
+  return ['text', 'varchar', 'bpchar'].includes(field.baseType) ? text : `${text}::${field.sqlType}`;
+}
+
+/** The relation as a statement that changes it names it: without its children when it is a plain table. */
+export function target(relation: PgRelation): string {
   return relation.relkind === 'r' ? `only ${relation.sqlName}` : relation.sqlName;
 }
 

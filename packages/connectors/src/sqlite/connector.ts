@@ -18,7 +18,7 @@ import { readBroken } from '../files/repair.ts';
 import { batchRowsFor, paced, spread } from '../pace.ts';
 import { refusal, requireField } from '../refusals.ts';
 import { quoted, readSqliteCatalog, type SqliteRelation } from './catalog.ts';
-import { eraseFromSqlite, keySql, rectifyInSqlite, whereKey } from './write.ts';
+import { eraseFromSqlite, keySql, rectifyInSqlite, rectifyManyInSqlite, whereKey } from './write.ts';
 
 /** What the SQLite connector declares; the conformance suite proves it. */
 export const sqliteAbilities: Abilities = { countCheaply: true, agesCheaply: true, find: true, erase: true, rectify: true, resumeChunks: true };
@@ -205,6 +205,7 @@ export function openSqlite(path: string, { computed }: { readonly computed: bool
     },
     erase: async (dataset, order) => guarded(dataset, (relation) => eraseFromSqlite(path, relation, order)),
     rectify: async (dataset, order) => guarded(dataset, (relation) => rectifyInSqlite(path, relation, order)),
+    rectifyMany: async (dataset, orders) => guarded(dataset, (relation) => rectifyManyInSqlite(path, relation, orders)),
     async close() {
       if (open) database.close();
       open = false;

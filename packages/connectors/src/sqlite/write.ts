@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { EraseOrder, Receipt, RectifyOrder } from '../connector.ts';
 import { requireField } from '../refusals.ts';
 import { quoted, type SqliteRelation } from './catalog.ts';
@@ -84,6 +84,28 @@ export function eraseFromSqlite(path: string, relation: SqliteRelation, order: E
 
 /** Changes one field of one record if it still holds what was seen. */
 export function rectifyInSqlite(path: string, relation: SqliteRelation, order: RectifyOrder): Receipt {
+  return rectifyManyInSqlite(path, relation, [order])[0];
+}
+
+/** The same for many records, in one transaction and with one sync of the file; what is refused leaves the others be. */
+export function rectifyManyInSqlite(path: string, relation: SqliteRelation, orders: readonly RectifyOrder[]): Receipt[] {
+  if (orders.length === 0) return [];
+  const statements = new Map<string, StatementSync>();
+  return withWriter(
+    path,
+    orders.every((order) => order.dryRun),
+    (database) => {
+      const prepared = (sql: string): StatementSync => {
+        let statement = statements.get(sql);
+        if (!statement) statements.set(sql, (statement = database.prepare(sql)));
+        return statement;
+      };
+      return orders.map((order) => rectifyWith(prepared, relation, order));
+    },
+  );
+}
+
+function rectifyWith(prepared: (sql: string) => StatementSync, relation: SqliteRelation, order: RectifyOrder): Receipt {
   const field = requireField(relation.fields, order.field, relation.name);
   const receipt = (outcome: Receipt['outcome'], why?: string): Receipt => ({
     place: order.place,
@@ -96,18 +118,16 @@ export function rectifyInSqlite(path: string, relation: SqliteRelation, order: R
   if (fixed) return receipt('refused', fixed);
   const where = whereKey(relation, order.place.key);
   if (!where) return receipt('notFound');
-  return withWriter(path, order.dryRun, (database) => {
-    const row = database.prepare(`select cast(${quoted(field.name)} as text) as seen from ${relation.sqlName} where ${where.sql}`).get(...where.values);
-    if (!row) return receipt('notFound');
-    if (row.seen !== order.was) return receipt('changedSince');
-    if (order.dryRun) return receipt('wouldDo');
-    try {
-      database.prepare(`update ${relation.sqlName} set ${quoted(field.name)} = ? where ${where.sql}`).run(order.becomes, ...where.values);
-      return receipt('done');
-    } catch (error) {
-      return receipt('refused', whyRefused(error));
-    }
-  });
+  const row = prepared(`select cast(${quoted(field.name)} as text) as seen from ${relation.sqlName} where ${where.sql}`).get(...where.values);
+  if (!row) return receipt('notFound');
+  if (row.seen !== order.was) return receipt('changedSince');
+  if (order.dryRun) return receipt('wouldDo');
+  try {
+    prepared(`update ${relation.sqlName} set ${quoted(field.name)} = ? where ${where.sql}`).run(order.becomes, ...where.values);
+    return receipt('done');
+  } catch (error) {
+    return receipt('refused', whyRefused(error));
+  }
 }
 
 function unwritable(relation: SqliteRelation): string | null {
