@@ -1,9 +1,11 @@
 import { Findings } from './engine/findings.ts';
 import { lexicon } from './engine/lexicon.ts';
+import { type Part, partsOf } from './engine/parts.ts';
 import { findSpans } from './engine/spans.ts';
 import { Tokens } from './engine/tokens.ts';
 import { joinAddresses } from './names/address-join.ts';
 import { findFlags } from './notes/flags.ts';
+import { Rules } from './tuning-rules.ts';
 import { type Detection, type DetectOptions, type Flag, flagCodes, type Span, spanTypes } from './types.ts';
 
 /** Receives findings of the bytes path. Positions are byte offsets in the array given to scan(); confidence is 0 to 100. */
@@ -26,12 +28,16 @@ const encoder = new TextEncoder();
 /** Zero bytes kept before and after the text, so that looking one step outside sees an end, never a neighbour's or an older text. */
 const margin = 32;
 
-/** Makes a reader with the given options. Loads the word lists at the first call in the process (some tens of milliseconds). */
+/**
+ * Makes a reader with the given options. Loads the word lists at the first call in the process (some tens of milliseconds). Throws TuningError when the
+ * tuning is not right; no text makes it throw.
+ */
 export function createDetector(options: DetectOptions = {}): Detector {
   const tokens = new Tokens(lexicon());
   const spans = new Findings();
   const flags = new Findings();
-  const minimum = Math.round((options.minConfidence ?? 0.5) * 100);
+  const rules = options.tuning ? new Rules(options.tuning, options.channel, options.minConfidence) : undefined;
+  const minimum = rules?.floor ?? Math.round((options.minConfidence ?? 0.5) * 100);
   const wantSpans = options.spans !== false;
   const wantFlags = options.flags !== false;
   const bias = options.language?.startsWith('nl') ? 1 : options.language?.startsWith('en') ? -1 : 0;
@@ -46,86 +52,98 @@ export function createDetector(options: DetectOptions = {}): Detector {
     spans.clear();
     flags.clear();
     findSpans(tokens, spans);
+    rules?.findOwn(tokens, spans, wantFlags ? flags : undefined);
     spans.settle(minimum);
     joinAddresses(tokens.bytes, spans);
     if (wantFlags) {
       findFlags(tokens, spans, flags, bias);
       flags.settleByType(minimum);
     }
+    if (rules) {
+      rules.keep(tokens, spans, rules.leastOfSpan);
+      rules.keep(tokens, flags, rules.leastOfFlag);
+    }
   };
 
-  /** Findings of one piece of a string that begins at `offset`. */
-  const detectPiece = (piece: string, offset: number, foundSpans: Span[], foundFlags: Flag[]): void => {
+  /** Findings that begin in [part.from, part.to) of a string, read with what stands around it. */
+  const detectPart = (text: string, part: Part, foundSpans: Span[], foundFlags: Flag[]): void => {
+    const { before, from, to, after } = part;
+    const piece = before === 0 && after === text.length ? text : text.slice(before, after);
     room(piece.length * 3);
     const { written } = encoder.encodeInto(piece, buffer.subarray(margin));
     buffer.fill(0, margin + written, margin + written + margin);
     read(buffer, margin, margin + written);
     const units = new Offsets(buffer, written, written === piece.length);
     if (wantSpans) {
+      let last = foundSpans.at(-1)?.end ?? 0;
       for (const at of spans.kept) {
-        const start = offset + units.of(spans.starts[at]);
-        const end = offset + units.of(spans.ends[at]);
+        const start = before + units.of(spans.starts[at]);
+        if (start < from || start < last || start >= to) continue;
+        const end = before + units.of(spans.ends[at]);
         foundSpans.push({ start, end, type: spanTypes[spans.types[at]], confidence: spans.confidences[at] / 100, reason: spans.reasons[at] });
+        last = end;
       }
     }
     for (const at of flags.kept) {
-      const start = offset + units.of(flags.starts[at]);
-      const end = offset + units.of(flags.ends[at]);
+      const start = before + units.of(flags.starts[at]);
+      if (start < from || start >= to) continue;
+      const end = before + units.of(flags.ends[at]);
       foundFlags.push({ start, end, code: flagCodes[flags.types[at]], confidence: flags.confidences[at] / 100, reason: flags.reasons[at] });
     }
   };
 
-  /** Findings of one piece of bytes. */
-  const scanPiece = (bytes: Uint8Array, start: number, end: number, sink: ScanSink): void => {
-    const length = end - start;
+  /** Findings that begin in a part of bytes; gives the end of its last span. */
+  const scanPart = (bytes: Uint8Array, part: Part, lastEnd: number, sink: ScanSink): number => {
+    const { before, from, to, after } = part;
+    const length = after - before;
     room(length);
-    if (length > 512) buffer.set(bytes.subarray(start, end), margin);
-    else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[start + at];
+    if (length > 512) buffer.set(bytes.subarray(before, after), margin);
+    else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[before + at];
     buffer.fill(0, margin + length, margin + length + margin);
     read(buffer, margin, margin + length);
-    const shift = start - margin;
+    const shift = before - margin;
+    let last = lastEnd;
     if (wantSpans) {
-      for (const at of spans.kept) sink.span(spans.types[at], spans.starts[at] + shift, spans.ends[at] + shift, spans.confidences[at], spans.reasons[at]);
+      for (const at of spans.kept) {
+        const start = spans.starts[at] + shift;
+        if (start < from || start < last || start >= to) continue;
+        last = spans.ends[at] + shift;
+        sink.span(spans.types[at], start, last, spans.confidences[at], spans.reasons[at]);
+      }
     }
     if (wantFlags && sink.flag) {
-      for (const at of flags.kept) sink.flag(flags.types[at], flags.starts[at] + shift, flags.ends[at] + shift, flags.confidences[at], flags.reasons[at]);
+      for (const at of flags.kept) {
+        const start = flags.starts[at] + shift;
+        if (start >= from && start < to) sink.flag(flags.types[at], start, flags.ends[at] + shift, flags.confidences[at], flags.reasons[at]);
+      }
     }
+    return last;
   };
 
   return {
     detect(text) {
       const foundSpans: Span[] = [];
       const foundFlags: Flag[] = [];
-      for (let from = 0; ; ) {
-        const to = text.length - from <= piece ? text.length : cut((at) => text.charCodeAt(at), from, from + piece);
-        detectPiece(from === 0 && to === text.length ? text : text.slice(from, to), from, foundSpans, foundFlags);
-        if (to >= text.length) return { spans: foundSpans, flags: foundFlags };
-        from = to;
-      }
+      partsOf(
+        (at) => text.charCodeAt(at),
+        0,
+        text.length,
+        (part) => detectPart(text, part, foundSpans, foundFlags),
+      );
+      return { spans: foundSpans, flags: foundFlags };
     },
     scan(bytes, start, end, sink) {
-      for (let from = start; ; ) {
-        const to = end - from <= piece ? end : cut((at) => bytes[at], from, from + piece);
-        scanPiece(bytes, from, to, sink);
-        if (to >= end) return;
-        from = to;
-      }
+      let last = start;
+      partsOf(
+        (at) => bytes[at],
+        start,
+        end,
+        (part) => {
+          last = scanPart(bytes, part, last, sink);
+        },
+      );
     },
   };
-}
-
-/** Longer texts are read in pieces, so that memory stays flat on a line of 50 MB. */
-const piece = 1 << 18;
-
-/** Where to cut before `most`: behind the last line end in the last quarter, else behind the last space, else at most (never inside a character). */
-function cut(unitAt: (at: number) => number, from: number, most: number): number {
-  const floor = most - (piece >> 2);
-  for (let at = most; at > floor; at--) if (unitAt(at - 1) === 10) return at;
-  for (let at = most; at > floor; at--) if (unitAt(at - 1) === 32) return at;
-  let at = most;
-  // UTF-8 continuation bytes, or the second half of a surrogate pair
-  while (at > from + 1 && ((unitAt(at) & 0xffc0) === 0x80 || (unitAt(at) & 0xfc00) === 0xdc00) && most - at < 4) at--;
-  return at;
 }
 
 /** Byte offsets to UTF-16 offsets; it walks from the last one asked. */
@@ -163,14 +181,21 @@ class Offsets {
 }
 
 let shared: Detector | undefined;
-let sharedOptions = '';
+let sharedOptions: DetectOptions = {};
 
 /** Findings of one text. For many texts make one reader with createDetector(). */
 export function detect(text: string, options: DetectOptions = {}): Detection {
-  const key = `${options.language ?? ''}|${options.minConfidence ?? ''}|${options.spans ?? ''}|${options.flags ?? ''}`;
-  if (!shared || key !== sharedOptions) {
+  const last = sharedOptions;
+  const same =
+    options.language === last.language &&
+    options.minConfidence === last.minConfidence &&
+    options.spans === last.spans &&
+    options.flags === last.flags &&
+    options.tuning === last.tuning &&
+    options.channel === last.channel;
+  if (!shared || !same) {
     shared = createDetector(options);
-    sharedOptions = key;
+    sharedOptions = options;
   }
   return shared.detect(text);
 }

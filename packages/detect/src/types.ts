@@ -1,3 +1,5 @@
+import type { DetectorTuning } from './tuning.ts';
+
 /** What a span of text or a column can hold. The names are those of the field's benchmarks; see docs/words.md for the Dutch. */
 export const spanTypes = [
   'PERSON',
@@ -88,6 +90,10 @@ export interface DetectOptions {
   /** Look for spans / flags; both when not given. */
   readonly spans?: boolean;
   readonly flags?: boolean;
+  /** What the organisation decided: own patterns, words to allow, kinds switched off, confidences. A wrong one makes createDetector throw TuningError. */
+  readonly tuning?: DetectorTuning;
+  /** Channel the texts come from, for kinds that are switched off on one channel. */
+  readonly channel?: string;
 }
 
 /** Share of a column's non-empty sampled values that are of a type. */
@@ -106,7 +112,8 @@ export interface ColumnVerdict {
 }
 
 /** Number spaces that may be walked from one place to another. Two numbers meet only within one realm. */
-export type AccountRealm = 'customer' | 'contract' | 'order' | 'invoice' | 'ticket' | 'employee' | 'patient' | 'policy' | 'meter' | 'device' | 'other';
+export const accountRealms = ['customer', 'contract', 'order', 'invoice', 'ticket', 'employee', 'patient', 'policy', 'meter', 'device', 'other'] as const;
+export type AccountRealm = (typeof accountRealms)[number];
 
 /** Kinds of identifier that the subject index keys on. A smaller set than SpanType: only what can find a person again. */
 export const identifierKinds = [
