@@ -59,11 +59,30 @@ for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes
 }
 
 // Names that win over words: written with a capital they are people.
-const firstNames = new Set(lines('names-first.txt').flatMap((line) => line.split(/\s+/)).map(foldText));
+const namesOf = (file: string) => lines(file).flatMap((line) => line.split(/\s+/)).filter(Boolean).map(foldText);
+const famous = new Set(namesOf('names-famous.txt'));
+const firstNames = new Set([...namesOf('names-first.txt'), ...famous]);
+/** Those that are words in small letters. */
+const cased = new Set<string>();
 for (const name of firstNames) {
-  add(name, grades['forenames']?.[2] ?? 0);
+  add(name, (grades['forenames']?.[2] ?? 0) | (famous.has(name) ? (grades['surnames']?.[2] ?? 0) : 0));
   const entry = values.get(name);
-  if (entry) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
+  if (entry && (entry[0] & (bits.WORD | bits.RARE_WORD)) !== 0) {
+    entry[0] &= ~(bits.WORD | bits.RARE_WORD);
+    cased.add(name);
+  }
+}
+
+/** "{a|b}_c" stands for "a_c" and "b_c"; several braces for every combination. */
+function* spelledOut(word: string): Generator<string> {
+  const open = word.indexOf('{');
+  if (open < 0) {
+    yield word;
+    return;
+  }
+  const close = word.indexOf('}', open);
+  if (close < 0) throw new Error(`${word}: a brace is not closed`);
+  for (const part of word.slice(open + 1, close).split('|')) yield* spelledOut(word.slice(0, open) + part + word.slice(close + 1));
 }
 
 /** "KIND[ context]: words" */
@@ -94,7 +113,7 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
       if (bit === undefined) throw new Error(`${file}: unknown kind ${kind}`);
       note |= bit;
     }
-    for (const word of words.trim().split(/\s+/)) if (word) {
+    for (const word of words.trim().split(/\s+/).flatMap((word) => [...spelledOut(word)])) if (word) {
       const key = foldText(word);
       const own = file.includes('-nl') ? dutch : english;
       own.set(key, (own.get(key) ?? 0) | note);
@@ -103,6 +122,10 @@ for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-')
   }
 }
 
+for (const name of cased) {
+  const entry = values.get(name);
+  if (entry && (entry[0] & (bits.CONTEXT | bits.MONTH)) === 0) entry[0] |= bits.CASED;
+}
 // Nationality, religion, party: what the word is beside that (a name, a place) it keeps.
 for (const phrase of nrpWords.keys()) add(phrase, bits.NRP | (phrase.includes('_') || ((values.get(phrase)?.[0] ?? 0) & (bits.NAME | bits.PLACE)) !== 0 ? 0 : bits.WORD));
 

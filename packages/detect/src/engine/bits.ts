@@ -26,6 +26,9 @@ export const NOTE = 1 << 22;
 /** Bits 24 and up hold the number of a context (contexts below), or the month. */
 export const CONTEXT = 1 << 23;
 export const CONTEXT_SHIFT = 24;
+/** In words without CONTEXT and MONTH (which use the same bits): a name only with a capital ("Joke", "Max"); in small letters it is the word. Ask isCased(). */
+export const CASED = 1 << 29;
+export const isCased = (value: number): boolean => (value & CASED) !== 0 && (value & (CONTEXT | MONTH)) === 0;
 /** A known organisation. */
 export const ORG_NAME = 1 << 30;
 /** A word for nationality, religion or party (names/nrp-words.ts). The sign bit: compare with 0, never with "> 0". */

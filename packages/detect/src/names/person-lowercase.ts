@@ -4,6 +4,7 @@ import {
   FORENAME,
   FORENAME_2,
   FORENAME_3,
+  isCased,
   NAME_CUE,
   PARTICLE,
   PLACE,
@@ -32,7 +33,7 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
   const gap = gaps[head];
   const cue =
     head > 0 && ((before & NAME_CUE) !== 0 || contextIn(before) === nameContext) && (gap === SPACE || gap === COLON || gap === COMMA || gap === NEWLINE);
-  const clean = (value & (WORD | RARE_WORD | STOP | CONTEXT | PLACE)) === 0;
+  const clean = (value & (WORD | RARE_WORD | STOP | CONTEXT | PLACE)) === 0 && !isCased(value);
   if (titled) {
     let at = head;
     let particles = 0;
@@ -67,7 +68,7 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
       at = skip + 1;
     } else break;
   }
-  let sure = cue ? 72 : (value & FORENAME_3) !== 0 ? (surname ? 66 : 40) : surname ? 52 : 24;
+  let sure = cue ? 72 : (value & FORENAME_3) !== 0 ? (surname ? 66 : tokens.length(head) > 3 ? 52 : 46) : surname ? 52 : 24;
   if (head === 0 && last === count - 1) sure += 14;
   if (sure < 45) return false;
   out.add(PERSON, starts[head] as number, ends[last] as number, sure, cue ? 'person.cue' : 'person.lowercase');

@@ -10,6 +10,7 @@ import {
   FORENAME_3,
   MONTH,
   NAME_CUE,
+  NRP,
   ORG_KIND,
   ORG_SUFFIX,
   PARTICLE,
@@ -198,10 +199,18 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       }
       break;
     }
-    if (parts > 0 && (value & WORD) !== 0 && (value & (SURNAME | FORENAME)) === 0) break;
     if (parts > 0 && contextIn(value) !== 0 && (value & SURNAME_2) === 0) break;
-    if (parts > 0 && (value & WORD) !== 0 && (value & (SURNAME_2 | FORENAME_2)) === 0 && (value & PLACE) === 0 && gaps[at] === SPACE && unknownNext(tokens, at))
-      break;
+    if (parts > 0 && (value & WORD) !== 0 && (value & (SURNAME_2 | FORENAME_2)) === 0 && gaps[at] === SPACE) {
+      // "James Risen says": an ordinary word with a capital behind a sure forename is its family name, but no more than one.
+      const follows =
+        parts === 1 &&
+        bestForename >= 2 &&
+        words === 0 &&
+        shape === TITLECASE &&
+        tokens.length(at) > 2 &&
+        (value & (COUNTRY | ORG_KIND | NRP | STREET | TITLE)) === 0;
+      if (!follows && ((value & (SURNAME | FORENAME)) === 0 || ((value & PLACE) === 0 && unknownNext(tokens, at)))) break;
+    }
     if ((value & (SURNAME_2 | WORD)) === 0 && streetEnding(bytes, starts[at] as number, end) === 2) return false;
     if ((value & STREET) !== 0 && parts > 0 && (value & (SURNAME_3 | FORENAME_3)) === 0 && tokens.length(at) > 3) return false;
     if ((value & (ORG_KIND | ORG_SUFFIX)) !== 0 && parts > 0 && (value & (SURNAME_2 | FORENAME_2)) === 0) return false;
@@ -315,7 +324,15 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     else if (bestForename === 1) sure = ordinary ? 10 : 48;
     if (bestSurname === 3) sure = Math.max(sure, ordinary ? 34 : 64);
     else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : rare ? 44 : sentence ? 52 : 56);
-    else if (bestSurname === 1) sure = Math.max(sure, ordinary ? 0 : 34);
+    else if (bestSurname === 1)
+      sure = Math.max(
+        sure,
+        ordinary
+          ? 0
+          : !sentence && gapBefore === SPACE && shapes[first] === TITLECASE && tokens.length(first) > 3 && (before & (PARTICLE | STREET)) === 0
+            ? 51
+            : 34,
+      );
     if ((lone & PLACE) !== 0) sure -= bestForename === 3 ? 6 : 22;
     if ((lone & COUNTRY) !== 0) sure -= 30;
     if (cue) sure = isName(lone) ? sure + (ordinary ? 22 : 18) : !ordinary && (lone & PLACE) === 0 && !sentence ? 46 : sure;
