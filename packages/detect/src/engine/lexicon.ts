@@ -32,7 +32,7 @@ export interface Lexicon {
   readonly pairs: Uint8Array;
 }
 
-const size = 1 << 18;
+const size = 1 << 19;
 
 function insert(slots: Int32Array, key: number, value: number, note: number, dutch: number): void {
   const mask = slots.length - 1;
