@@ -67,6 +67,45 @@ const meanings: readonly (readonly [RegExp, ColumnType, AccountRealm?])[] = [
   ],
 ];
 
+/** The same in German, French, Spanish, Polish and Turkish: folded words, tried after the Dutch and English ones. */
+const abroad: readonly (readonly [RegExp, ColumnType, AccountRealm?])[] = [
+  [/\b(correo( electronico)?|adres email|e ?posta|adresse (electronique|mail)|poczta)\b/, 'EMAIL'],
+  [/\b(konto ?(nummer|nr)|numero de (compte|cuenta)|cuenta bancaria|(numer|nr) konta|hesap (no|numarasi)|compte bancaire|bankverbindung)\b/, 'IBAN'],
+  [/\b(pesel|tc kimlik\w*|kimlik no|dni|nif|numero de securite sociale|num secu|steuer ?id\w*|sozialversicherungs\w*|numer pesel)\b/, 'NATIONAL_ID'],
+  [/\b(pass ?wort|kennwort|contrasena|haslo|sifre|parola)\b/, 'SECRET'],
+  [/\b(benutzer ?name|nom d utilisateur|identifiant|usuario|nombre de usuario|nazwa uzytkownika|kullanici adi)\b/, 'USERNAME'],
+  [/\b(kennzeichen|kfz ?kennzeichen|immatriculation|plaque( d immatriculation)?|matricula|(numer|nr) rejestracyjny|plaka)\b/, 'LICENCE_PLATE'],
+  [
+    /\b(reise ?pass\w*|passeport|pasaporte|paszport|pasaport|personalausweis\w*|fuhrerschein\w*|permis de conduire|prawo jazdy|(numer )?nip|ust ?id\w*|tva)\b/,
+    'ID_NUMBER',
+  ],
+  [/\b(geburts ?(datum|tag)|geb ?dat|date de naissance|naissance|ne le|fecha ?(de )?nac(imiento)?|data urodzenia|dogum ?(tarihi|gunu)?)\b/, 'DATE_OF_BIRTH'],
+  [/\b(post ?leit ?zahl|codigo postal|cod postal|kod pocztowy|posta kodu|code ?postal)\b/, 'POSTCODE'],
+  [/\b(telefono|telefon\w*|handy\w*|portable|movil|celular|rufnummer|mobilnummer|mobil|cep ?(tel\w*|no)|komorka|kom|tel portable|numer telefonu)\b/, 'PHONE'],
+  [
+    /\b(kunden ?(nummer|nr)|(numero|no|num|n) (de )?client|(numero|num) de cliente|cod cliente|(numer|nr) klienta|musteri (no|numarasi|kodu)|mitglieds ?(nummer|nr))\b/,
+    'ACCOUNT_ID',
+    'customer',
+  ],
+  [/\b(bestell ?(nummer|nr)|auftrags ?(nummer|nr)|(numero|no|num) de (commande|pedido)|(numer|nr) zamowienia|siparis (no|numarasi))\b/, 'ACCOUNT_ID', 'order'],
+  [/\b(rechnungs ?(nummer|nr)|(numero|no|num) de (facture|factura)|(numer|nr) faktury|fatura (no|numarasi))\b/, 'ACCOUNT_ID', 'invoice'],
+  [/\b(vertrags ?(nummer|nr)|(numero|no|num) de (contrat|contrato)|(numer|nr) umowy|sozlesme (no|numarasi))\b/, 'ACCOUNT_ID', 'contract'],
+  [/\b(patienten ?(nummer|nr)|(numero|no|num) de (patient|paciente)|(numer|nr) pacjenta|hasta (no|numarasi))\b/, 'ACCOUNT_ID', 'patient'],
+  [/\b(police ?nummer|versicherungs ?(nummer|nr)|(numero|no|num) de (police|poliza)|(numer|nr) polisy|police no)\b/, 'ACCOUNT_ID', 'policy'],
+  [/^(alter|edad|wiek|yas)$/, 'AGE'],
+  [/\b(unternehmen|entreprise|societe|empresa|przedsiebiorstwo|sirket|nazwa firmy|raison sociale)\b/, 'ORG'],
+  [/\b(wohnort|ciudad|miasto|miejscowosc|sehir|ilce|stadt|commune|localite|localidad|poblacion)\b|^ort$/, 'CITY'],
+  [/\b(strasse|str|anschrift|adresse|direccion|calle|domicilio|ulica|ul|sokak|cadde|rue|voie)\b/, 'ADDRESS'],
+  [
+    /\b(vor ?name|nach ?name|familien ?name|nom de famille|nom complet|nombre|nombres|apellidos?|imie|imiona|nazwisko|soyad|soyadi|soyisim|isim|adi|ad soyad|ansprechpartner|kunde|cliente|klient|musteri)\b/,
+    'PERSON',
+  ],
+  [
+    /\b(bemerkung\w*|notiz\w*|beschreibung|kommentar|commentaire\w*|remarque\w*|observations?|observaciones|comentarios?|notas|uwagi|notatk\w*|opis|aciklama|notlar|nachricht|wiadomosc|mesaj|mensaje)\b/,
+    'FREE_TEXT',
+  ],
+];
+
 /** Words of a header: camelCase, snake_case and dots taken apart, folded, joined by spaces. */
 export function headerWords(header: string): string {
   return foldText(
@@ -83,11 +122,13 @@ export function headerWords(header: string): string {
 const things =
   /\b(product|item|artikel|file|bestand|table|tabel|track|album|genre|artist|playlist|media|category|categorie|status|type|color|kleur|brand|merk|model|event|role|rol|team|group|groep|page|host|server|database|column|kolom|plan|template|currency|valuta|language|taal|country|land|state|provincie|month|maand|day|tag|department|afdeling|service|title|titel|vehicle|device|queue|field|domain)\b/;
 
+const allMeanings = [...meanings, ...abroad];
+
 /** What a header says; undefined when it says nothing. */
 export function headerMeaning(header: string): HeaderMeaning | undefined {
   const words = headerWords(header);
   if (!words) return undefined;
-  for (const [pattern, type, realm] of meanings) {
+  for (const [pattern, type, realm] of allMeanings) {
     if (!pattern.test(words)) continue;
     if (type === 'PERSON' && /\b(name|naam|nom)\b/.test(words) && things.test(words)) return { type: 'NONE' };
     return realm ? { type, realm } : { type };

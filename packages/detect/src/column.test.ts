@@ -48,3 +48,97 @@ describe('columns', () => {
     expect(classifyColumn({ header: 'email', values: [null, '', 'a@voorbeeld.nl', undefined] }).type).toBe('EMAIL');
   });
 });
+
+describe('with a tuning', () => {
+  const patterns = [
+    { id: 'k', name: 'klantnummer', shape: 'KL-9{6}', kind: 'ACCOUNT_ID', realm: 'customer' },
+    { id: 'c', name: 'contract', shape: '9{7}', kind: 'ACCOUNT_ID', realm: 'contract', near: ['aansluiting'] },
+    { id: 'd', name: 'dossier', shape: '9{5}', kind: 'ACCOUNT_ID', realm: 'ticket' },
+  ] as const;
+  const values = (make: (at: number) => string) => Array.from({ length: 30 }, (_, at) => make(at));
+  const judged = (header: string, list: readonly string[]) => {
+    const { type, reason, realm } = classifyColumn({ header, values: list, tuning: { patterns } });
+    return [type, realm ?? '-', reason].join(' ');
+  };
+
+  test('an own pattern names the column and its number space', () => {
+    expect(
+      judged(
+        'xx1',
+        values((at) => `KL-${100_000 + at * 37}`),
+      ),
+    ).toBe('ACCOUNT_ID customer own.pattern:k');
+    expect(
+      judged(
+        'xx1',
+        values((at) => (at % 3 === 0 ? 'onbekend' : `KL-${100_000 + at * 37}`)),
+      ),
+    ).not.toContain('own.pattern');
+  });
+
+  test('bare numbers need a header that names them', () => {
+    expect(
+      judged(
+        'AansluitingNr',
+        values((at) => String(1_000_000 + at * 9137)),
+      ),
+    ).toBe('ACCOUNT_ID contract own.pattern:c');
+    expect(
+      judged(
+        'bedrag',
+        values((at) => String(1_000_000 + at * 9137)),
+      ),
+    ).not.toContain('own.pattern');
+    expect(
+      judged(
+        'bedrag',
+        values((at) => String(10_000 + at * 913)),
+      ),
+    ).not.toContain('own.pattern');
+    expect(
+      judged(
+        'dossiernummer',
+        values((at) => String(10_000 + at * 913)),
+      ),
+    ).toBe('ACCOUNT_ID ticket own.pattern:d');
+  });
+
+  test('a kind that is off is no kind of a column', () => {
+    const mails = values((at) => `iemand${at}@voorbeeld.nl`);
+    expect(classifyColumn({ values: mails, tuning: { off: [{ kind: 'EMAIL' }] } })).toMatchObject({ type: 'NONE', reason: 'column.off' });
+    expect(classifyColumn({ values: mails, tuning: { off: [{ kind: 'EMAIL', channel: 'chat' }] } }).type).toBe('EMAIL');
+  });
+});
+
+describe('headers in other languages', () => {
+  const words = Array.from({ length: 30 }, (_, at) => `Waarde${at} x`);
+  test.each([
+    ['Vorname', 'PERSON'],
+    ['NACHNAME', 'PERSON'],
+    ['nom_de_famille', 'PERSON'],
+    ['apellidos', 'PERSON'],
+    ['Nazwisko', 'PERSON'],
+    ['SOYADI', 'PERSON'],
+    ['Straße', 'ADDRESS'],
+    ['direccion', 'ADDRESS'],
+    ['ulica', 'ADDRESS'],
+    ['Wohnort', 'CITY'],
+    ['şehir', 'CITY'],
+    ['miejscowość', 'CITY'],
+  ])('%s is %s', (header, type) => {
+    expect(classifyColumn({ header, values: words }).type).toBe(type);
+  });
+  const numbers = Array.from({ length: 30 }, (_, at) => String(48_213_000 + at * 7919));
+  test.each([
+    ['Kundennummer', 'customer'],
+    ['numéro de client', 'customer'],
+    ['numer_zamówienia', 'order'],
+    ['Fatura No', 'invoice'],
+    ['Vertragsnr', 'contract'],
+  ])('%s belongs to %s', (header, realm) => {
+    expect(classifyColumn({ header, values: numbers })).toMatchObject({ type: 'ACCOUNT_ID', realm });
+  });
+  test.each(['Geburtsdatum', 'date_naissance', 'FechaNacimiento', 'data urodzenia', 'doğum tarihi'])('%s is a date of birth', (header) => {
+    expect(classifyColumn({ header, values: Array.from({ length: 30 }, (_, at) => `${1940 + at}-05-1${at % 10}`) }).type).toBe('DATE_OF_BIRTH');
+  });
+});

@@ -10,6 +10,8 @@ import { hashWord, joinHash, lexicon, lookUp } from './engine/lexicon.ts';
 import { validBsn } from './nl/bsn.ts';
 import { streetEnding } from './nl/street.ts';
 import { readDate } from './read-date.ts';
+import type { DetectorTuning } from './tuning.ts';
+import { ownColumn } from './tuning-column.ts';
 import type { ColumnShare, ColumnType, ColumnVerdict, SpanType } from './types.ts';
 
 /** A column to judge: a sample of its values and what is known of it. `storage` is the database's type name. */
@@ -19,6 +21,8 @@ export interface ColumnInput {
   readonly storage?: string;
   readonly unique?: boolean;
   readonly keyField?: boolean;
+  /** Own patterns that may name the column, and kinds that are switched off everywhere (such a column is NONE). Confidences are for texts only. */
+  readonly tuning?: DetectorTuning;
 }
 
 const most = 200;
@@ -164,6 +168,12 @@ const shareTypes: Record<string, SpanType> = {
  * meaning, codes and amounts are NONE. Never throws.
  */
 export function classifyColumn(input: ColumnInput): ColumnVerdict {
+  const found = judge(input);
+  const off = input.tuning?.off?.some((one) => one.kind === found.type && one.channel === undefined) ?? false;
+  return off ? verdict('NONE', found.confidence, 'column.off', [...found.shares]) : found;
+}
+
+function judge(input: ColumnInput): ColumnVerdict {
   const sample: string[] = [];
   const step = Math.max(1, Math.floor(input.values.length / most));
   for (let at = 0; at < input.values.length && sample.length < most; at += step) {
@@ -189,6 +199,9 @@ export function classifyColumn(input: ColumnInput): ColumnVerdict {
   const both = 'column.header+values';
   const byValues = 'column.values';
   if (/bool/.test(storage)) return verdict('NONE', 0.95, 'column.none');
+
+  const own = input.tuning?.patterns?.length ? ownColumn(sample, header, input.tuning) : undefined;
+  if (own) return verdict(own.type, own.confidence, own.reason, shares, own.realm);
 
   // Forms and checks that need no header
   for (const type of ['EMAIL', 'IBAN', 'MAC', 'IP', 'CREDIT_CARD', 'NATIONAL_ID', 'LICENCE_PLATE'] as const) {

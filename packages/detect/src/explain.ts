@@ -1,3 +1,5 @@
+import { type DetectorTuning, ownPatternOf } from './tuning.ts';
+
 const texts: Record<string, readonly [nl: string, en: string]> = {
   'email.form': ['heeft de vorm van een e-mailadres', 'has the form of an e-mail address'],
   'username.handle': ['begint met een @, als een gebruikersnaam', 'starts with @ like a user name'],
@@ -85,12 +87,21 @@ const texts: Record<string, readonly [nl: string, en: string]> = {
   'column.header+values': ['naam en waarden van de kolom zeggen het', 'the name and the values say so'],
   'column.key': ['volgnummer van het systeem zelf', 'serial number of the system itself'],
   'column.free-text': ['lange, wisselende teksten', 'long, varied texts'],
+  'column.off': ['deze soort is door de organisatie uitgezet', 'the organisation has switched this kind off'],
   'column.empty': ['geen waarden om te beoordelen', 'no values to judge'],
   'column.none': ['geen persoonsgegevens gezien', 'no personal data seen'],
 };
 
-/** Why something was found, in words for people. A reason without a text of its own is given as it is. */
-export function explain(reason: string, language: 'nl' | 'en' = 'nl'): string {
+/**
+ * Why something was found, in words for people. A reason without a text of its own is given as it is. An own pattern is named when the tuning it came from is
+ * given too.
+ */
+export function explain(reason: string, language: 'nl' | 'en' = 'nl', tuning?: DetectorTuning): string {
+  if (reason.startsWith('own.pattern:')) {
+    const name = ownPatternOf(reason, tuning)?.name;
+    if (language === 'nl') return name === undefined ? 'heeft de vorm van een eigen patroon' : `heeft de vorm van uw eigen patroon "${name}"`;
+    return name === undefined ? 'has the form of an own pattern' : `has the form of your own pattern "${name}"`;
+  }
   const found = texts[reason] ?? texts[reason.split(':')[0] ?? ''];
   return found ? (language === 'nl' ? found[0] : found[1]) : reason;
 }

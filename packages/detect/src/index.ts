@@ -12,6 +12,7 @@ export {
   realmOfReason,
   surnameOf,
 } from './normalise.ts';
+export { type PatternProposal, proposePatterns } from './propose.ts';
 export { readDate } from './read-date.ts';
 export { type RedactOptions, redact } from './redact.ts';
 export { type DetectorTuning, type OwnPattern, ownPatternOf, type SwitchedOff, tuningLimits } from './tuning.ts';
