@@ -14,7 +14,7 @@ export {
 } from './normalise.ts';
 export { type PatternProposal, proposePatterns } from './propose.ts';
 export { readDate } from './read-date.ts';
-export { type RedactOptions, redact } from './redact.ts';
+export { RedactionSession, type RedactOptions, redact, redactText } from './redact.ts';
 export { type DetectorTuning, type OwnPattern, ownPatternOf, type SwitchedOff, tuningLimits } from './tuning.ts';
 export { readTuning, TuningError, type TuningProblem, tuningProblems } from './tuning-read.ts';
 export { parseShape, type Shape, type ShapeProblem } from './tuning-shape.ts';
