@@ -2,7 +2,8 @@
  * Dates as Dutch, Belgians and English-speakers write them: 12-05-1980, 12/5/80, 1980-05-12, 12 mei 1980, May 12th, 1980, 19800512.
  * No issuer. Check: month 1-12, day 1-31, year 1900-2099. Look-alikes: version numbers, amounts, times, Belgian national numbers.
  */
-import { MONTH } from '../engine/bits.ts';
+import { MONTH, WEEKDAY } from '../engine/bits.ts';
+import { hashWord } from '../engine/lexicon.ts';
 import { BY_DOT, BY_HYPHEN, BY_SLASH, BY_SPACE, type Run } from '../engine/run.ts';
 import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NONE, NUMBER, SLASH, SPACE, type Tokens } from '../engine/tokens.ts';
 
@@ -42,6 +43,71 @@ export function numericDate(run: Run, compact: boolean): number {
   }
   return 0;
 }
+
+/** A date of birth in bare digits: 110268, 11021968, 19680211, "3 11 56". The groups it takes, or 0. Only where a word for birth stands before it. */
+export function birthDigits(run: Run): number {
+  const real = (day: number, month: number): boolean => day >= 1 && day <= 31 && month >= 1 && month <= 12;
+  const size = run.size(0);
+  if (size === 6 && real(run.value(0, 2), run.value(2, 4))) return 1;
+  if (size === 8 && real(run.value(0, 2), run.value(2, 4)) && yearOk(run.value(4, 8))) return 1;
+  if (run.groups >= 3 && size <= 2 && run.size(1) <= 2 && (run.size(2) === 2 || run.size(2) === 4) && run.separators[1] === run.separators[2]) {
+    const month = run.value(size, size + run.size(1));
+    if (real(run.value(0, size), month) && (run.size(2) === 2 || yearOk(run.value(run.groupEnds[1] as number, run.groupEnds[2] as number)))) return 3;
+  }
+  return 0;
+}
+
+const dayCues = new Set(
+  'op per dd sinds vanaf uiterlijk geb afspr afspraak on since until from due van voor na tot van by datum d ingaande mi lev levering'.split(' ').map(hashWord),
+);
+const hyphenCues = new Set('op per dd sinds vanaf uiterlijk afspr afspraak on since due datum levering'.split(' ').map(hashWord));
+
+/**
+ * A day and month without a year: "op 12/4", "vrijdag 21-06", "03-06 09:10", "17-01-'61" (with an apostrophe before the year). The end in bytes, or 0.
+ * A slash alone is enough when it is no fraction; a hyphen needs a word or a time beside it, for it also stands in scores and ranges.
+ */
+export function shortDate(tokens: Tokens, token: number, run: Run): number {
+  if (run.groups < 2) return 0;
+  const separator = run.separators[1] as number;
+  const a = run.size(0);
+  const b = run.size(1);
+  if ((separator !== BY_SLASH && separator !== BY_HYPHEN) || a > 2 || b > 2) return 0;
+  if (run.groups > 2 && (run.separators[2] as number) !== BY_SPACE) return 0;
+  const day = run.value(0, a);
+  const month = run.value(a, a + b);
+  if (day < 1 || day > 31 || month < 1 || month > 12) return 0;
+  const { bytes, starts, ends, gaps, keys, values, shapes, count } = tokens;
+  const start = starts[token] as number;
+  const end = ends[token + 1] as number;
+  const before = bytes[start - 1] as number;
+  if (before > 0x20 && before !== 0x28 && before !== 0x3a && before !== 0x2c && before !== 0x22) return 0;
+  const next = token + 2;
+  // -'61
+  if ((bytes[end] === 0x2d || bytes[end] === 0x2f) && next < count && shapes[next] === NUMBER && tokens.length(next) === 2) {
+    const between = (starts[next] as number) - end;
+    if ((between === 2 && bytes[end + 1] === 0x27) || (between === 4 && bytes[end + 1] === 0xe2)) return ends[next] as number;
+  }
+  if (next < count && gaps[next] === NONE) return 0;
+  if (bytes[end] === 0x2f || bytes[end] === 0x2d || bytes[end] === 0x25 || (bytes[end] === 0x2c && bytes[end + 1] !== 0x20)) return 0;
+  if (day === 24 && month === 7 && separator === BY_SLASH) return 0;
+  const time =
+    next + 1 < count && shapes[next] === NUMBER && gaps[next] === SPACE && (gaps[next + 1] === COLON || gaps[next + 1] === NONE) && tokens.length(next) <= 2;
+  const weekday = token > 0 && ((values[token - 1] as number) & WEEKDAY) !== 0 && gaps[token] === SPACE;
+  const key = token > 0 ? (keys[token - 1] as number) : 0;
+  if (weekday || time || abbreviatedDay(tokens, token - 1)) return end;
+  if (separator === BY_HYPHEN) return hyphenCues.has(key) && gaps[token] === SPACE && (a === 2 || b === 2 || !dutchRange(tokens, next)) ? end : 0;
+  if (dayCues.has(key) || (a === 2 && run.digits[0] === 0) || (b === 2 && run.digits[a] === 0) || day > 12) return end;
+  return day > month && token > 0 && shapes[token - 1] === LOWERCASE && tokens.length(token - 1) > 3 ? end : 0;
+}
+
+/** "ma", "di" ... as people shorten the days of the week, right before a day and month. */
+const abbreviated = new Set('ma di wo do vr za zo mon tue wed thu fri sat sun'.split(' ').map(hashWord));
+const abbreviatedDay = (tokens: Tokens, token: number): boolean =>
+  token >= 0 && tokens.gaps[token + 1] === SPACE && abbreviated.has(tokens.keys[token] as number);
+
+/** "op 3-5 dagen", "op 2-3 plekken": a range of something counted. */
+const dutchRange = (tokens: Tokens, next: number): boolean =>
+  next < tokens.count && tokens.gaps[next] === SPACE && tokens.shapes[next] === LOWERCASE && tokens.length(next) > 4;
 
 /** A written date around a month token: sets the range of tokens; false when the month stands alone. `hasYear` and `hasDay` say what it holds. */
 export const writtenDate = { first: 0, last: 0, hasYear: false, hasDay: false };

@@ -65,3 +65,12 @@ export function foreignNationalNumber(text: string): string | undefined {
   if (/^756\.\d{4}\.\d{4}\.\d{2}$/.test(text)) return 'CH';
   return undefined;
 }
+
+/** True when fifteen digits are a French NIR: sex, year, month, department, number, and 97 minus the rest modulo 97. */
+export function frenchNumber(digits: Uint8Array): boolean {
+  if (digits[0] !== 1 && digits[0] !== 2) return false;
+  let rest = 0;
+  for (let at = 0; at < 13; at++) rest = (rest * 10 + (digits[at] as number)) % 97;
+  const month = (digits[3] as number) * 10 + (digits[4] as number);
+  return 97 - rest === (digits[13] as number) * 10 + (digits[14] as number) && month >= 1 && (month <= 12 || month >= 20);
+}

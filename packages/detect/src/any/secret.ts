@@ -1,120 +1,178 @@
 /**
- * Passwords, one-time codes, PINs, API keys, user names: whatever a word says is one ("wachtwoord: Zomer2026!", "API_KEY = ..."), and the fixed beginnings of
- * well-known keys. No issuer, no checksum. Look-alikes: "wachtwoord reset" (no value), "code" of a product.
+ * What a word says is secret: passwords here; codes, PINs, user names and answers to security questions in files of their own, called from here.
+ * No issuer, no checksum. The value stands behind the word ("ww: Zomer2026!", "pw zonnetje88"), behind a mark or verb ("wachtwoord gereset naar Tulp-88"), or further on in the sentence
+ * when its form is one nobody writes by chance ("als wachtwoord heeft hij gekozen Merel-in-de-tuin7").
+ * Look-alikes: "wachtwoord reset", "wachtwoord: vergeten", references ("INC-7718"), times and amounts, e-mail addresses, "ww-uitkering".
  */
-import { contextOf } from '../engine/bits.ts';
+import { type Context, contexts, STOP, WORD } from '../engine/bits.ts';
+import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
-import { COLON, EQUALS, HYPHEN, LOWERCASE, NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { HYPHEN, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { bicBehind } from './bic.ts';
+import { codeBehind } from './one-time-code.ts';
+import { pinBehind } from './pin.ts';
+import { answerBehind } from './security-answer.ts';
+import { userBehind } from './username.ts';
 
 const SECRET = spanIndex('SECRET');
-const USERNAME = spanIndex('USERNAME');
-const password = contextOf('password');
-const user = contextOf('user');
-const code = contextOf('code');
-const cvv = contextOf('cvv');
+const chunk = new Chunk();
+const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
+/** Words between "wachtwoord" and the value: what follows is it. */
+const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on');
+/** Words that stand there instead of a value. */
+const noValue = keysOf(
+  'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid',
+);
+/** Contexts whose words end the search: the value behind them is theirs. */
+const others = new Set<Context>([
+  'user',
+  'customer',
+  'contract',
+  'order',
+  'invoice',
+  'ticket',
+  'employee',
+  'patient',
+  'policy',
+  'meter',
+  'document',
+  'phone',
+  'iban',
+  'bsn',
+  'plate',
+  'account',
+  'address',
+  'postcode',
+  'national',
+  'product',
+  'device',
+  'card',
+]);
 
-/** Looks behind a context word for a secret or user name. */
+/** Looks behind a context word for what it names. */
 export function secretAt(tokens: Tokens, token: number, out: Findings): void {
-  const context = contextIn(tokens.values[token] as number);
-  if (context !== password && context !== user && context !== code && context !== cvv) return;
-  const { bytes, ends, gaps, count, to, shapes } = tokens;
-  // "EAN-code", "klantcode": the number of something, no secret
-  if (context === code && token > 0 && (gaps[token] === HYPHEN || gaps[token] === SPACE)) {
-    const before = contextIn(tokens.values[token - 1] as number);
-    if (before !== 0 && before !== code && before !== password && before !== user) return;
-  }
-  if (context === user && token + 2 < count && gaps[token + 1] === SPACE && gaps[token + 2] === NONE && shapes[token + 2] === NUMBER) {
-    // "gebruikersnaam kvdijk88"
-    const start = tokens.starts[token + 1] as number;
-    let end = start;
-    while (end < to && end - start < 40 && (bytes[end] as number) > 0x2c && (bytes[end] as number) !== 0x3b) end++;
-    while (end > start && bytes[end - 1] === 0x2e) end--;
-    if (end - start >= 4) out.add(USERNAME, start, end, 72, 'username.named');
-    return;
-  }
-  // The mark between: ':' or '=' or the word "is"; also "pincode 1234", "cvv 123".
-  let from = ends[token] as number;
-  let marked = false;
-  let steps = 0;
-  let next = token + 1;
-  while (next < count && steps < 3) {
-    const gap = gaps[next];
-    if (gap === COLON || gap === EQUALS) {
-      marked = true;
+  switch (contexts[contextIn(tokens.values[token] as number)]) {
+    case 'password':
+      passwordBehind(tokens, token, out);
       break;
-    }
-    if (gap !== SPACE && gap !== 14 && gap !== 13 && gap !== 15) return;
-    const start = tokens.starts[next] as number;
-    const isWord = tokens.length(next) === 2 && ((bytes[start] as number) | 32) === 0x69 && ((bytes[start + 1] as number) | 32) === 0x73;
-    if (isWord) {
-      marked = true;
-      from = ends[next] as number;
-      next++;
+    case 'user':
+    case 'account':
+      userBehind(tokens, token, out);
       break;
-    }
-    if (shapes[next] === NUMBER) break;
-    from = ends[next] as number;
-    next++;
-    steps++;
+    case 'code':
+      codeBehind(tokens, token, out);
+      break;
+    case 'cvv':
+    case 'pin':
+      pinBehind(tokens, token, out);
+      break;
+    case 'answer':
+      answerBehind(tokens, token, out);
+      break;
+    case 'bic':
+      bicBehind(tokens, token, out);
+      break;
+    default:
   }
-  if (context === password || context === user) {
-    if (!marked) return;
-  } else if (next >= count || (!marked && steps > 2)) return;
-  // The value: up to the next white space, comma or quote
-  let start = from;
-  while (
-    start < to &&
-    start - from < 6 &&
-    (bytes[start] === 0x20 ||
-      bytes[start] === 0x3a ||
-      bytes[start] === 0x3d ||
-      bytes[start] === 0x22 ||
-      bytes[start] === 0x27 ||
-      bytes[start] === 0x60 ||
-      bytes[start] === 0x7c ||
-      bytes[start] === 0x3e ||
-      bytes[start] === 0x2a)
-  )
-    start++;
-  let end = start;
-  const quoted = start > from && (bytes[start - 1] === 0x22 || bytes[start - 1] === 0x27 || bytes[start - 1] === 0x60) ? bytes[start - 1] : 0;
-  while (
-    end < to &&
-    end - start < 200 &&
-    (bytes[end] as number) > 0x20 &&
-    (quoted !== 0 ? bytes[end] !== quoted : bytes[end] !== 0x22 && bytes[end] !== 0x2c && bytes[end] !== 0x7c)
-  )
-    end++;
-  while (end > start && (bytes[end - 1] === 0x2e || bytes[end - 1] === 0x29 || bytes[end - 1] === 0x3b || (context !== password && bytes[end - 1] === 0x21)))
-    end--;
-  const length = end - start;
-  if (length < 3) return;
-  let digits = 0;
-  let others = 0;
-  let uppers = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte >= 0x30 && byte <= 0x39) digits++;
-    else if ((byte | 32) < 0x61 || (byte | 32) > 0x7a) others++;
-    else if (byte < 0x61 && at > start) uppers++;
-  }
-  if (context === user) {
-    if (length >= 3 && length <= 64 && (digits > 0 || others > 0 || quoted !== 0 || gaps[next] === COLON || gaps[next] === EQUALS))
-      out.add(USERNAME, start, end, 80, 'username.named');
-    return;
-  }
-  if (context === password) {
-    if (length >= 4 && (digits > 0 || others > 0 || uppers > 0 || quoted !== 0 || shapes[next] !== LOWERCASE))
-      out.add(SECRET, start, end, 92, 'secret.password');
-    else if (length >= 5 && gaps[next] === COLON && end < to && bytes[end] !== 0x20) out.add(SECRET, start, end, 75, 'secret.password');
-    return;
-  }
-  if (context === cvv) {
-    if (digits === length && length >= 3 && length <= 6) out.add(SECRET, start, end, 88, 'secret.pin');
-    return;
-  }
-  if ((digits === length && length >= 4 && length <= 8 && (marked || steps === 0)) || (length >= 16 && digits > 1))
-    out.add(SECRET, start, end, digits === length ? 70 : 90, 'secret.code');
 }
+
+/** Letters with digits or with a mark that seldom stands in a word; no e-mail address, time, measure or reference. */
+export function looksSecret(bytes: Uint8Array, one: Chunk): boolean {
+  const { digits, letters, symbols, hyphens, uppers, lowers, length, start } = one;
+  if (length < 4 || letters === 0 || one.address) return false;
+  if (digits === 0 && symbols === 0) return false;
+  if (digits === 0 && one.symbols === countOf(bytes, one, 0x26) && letters < 6) return false;
+  // "30min", "9u30", "2x", "12e": a number with its unit
+  if (symbols === 0 && hyphens === 0 && (bytes[start] as number) < 0x3a && letters <= 4 && digits <= 4) return false;
+  // "INC-7718", "B-2207", "2FA-code"
+  if (symbols === 0 && hyphens > 0 && lowers === 0 && uppers <= 4) return false;
+  return true;
+}
+
+const countOf = (bytes: Uint8Array, one: Chunk, wanted: number): number => {
+  let count = 0;
+  for (let at = one.start; at < one.end; at++) if (bytes[at] === wanted) count++;
+  return count;
+};
+
+/** A form that nobody writes by chance: capitals, small letters and digits, or letters with a mark among them. */
+export function surelySecret(bytes: Uint8Array, one: Chunk): boolean {
+  if (!looksSecret(bytes, one) || one.length < 7 || one.letters < 3 || one.slashes > 0 || one.ats > 0) return false;
+  const inner = one.symbols - (one.symbols === countOf(bytes, one, 0x5f) ? one.symbols : 0);
+  return (one.uppers > 0 && one.lowers > 1 && one.digits > 0) || (inner > 0 && one.digits > 0) || (inner > 0 && one.uppers > 0 && bytes[one.end - 1] !== 0x21);
+}
+
+function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
+  const { bytes, ends, starts, keys, values, count, gaps } = tokens;
+  let from = ends[token] as number;
+  const next = bytes[from] as number;
+  // "password1", "wachtwoord123"
+  if ((next - 0x30) >>> 0 < 10) {
+    if (from - (starts[token] as number) < 5) return;
+    chunk.read(tokens, starts[token] as number, token);
+    if (chunk.digits > 0 && chunk.digits < 6) out.add(SECRET, chunk.start, chunk.end, 66, 'secret.password');
+    return;
+  }
+  // "ww-uitkering", "wachtwoord-reset"
+  if (token + 1 < count && gaps[token + 1] === HYPHEN) return;
+  const own = starts[token] as number;
+  const wide = from - own > 3;
+  let marked = false;
+  let near = true;
+  let at = token + 1;
+  for (let step = 0; step < 13 && from - own < 160; step++) {
+    if (!chunk.read(tokens, from, at)) return;
+    if (chunk.broken && !(step === 0 && chunk.marked)) {
+      // "verkeerd paswoord. Het is ..." goes on; anything else is another sentence.
+      if (step > 2 || !markers.has(keys[chunk.token] as number)) return;
+    }
+    from = chunk.next;
+    at = chunk.token;
+    const inText = at < count && (starts[at] as number) < chunk.end;
+    const value = inText ? (values[at] as number) : 0;
+    const key = inText ? (keys[at] as number) : 0;
+    const context = contexts[contextIn(value)] as Context;
+    const colon = chunk.marked && near;
+    marked = (marked || chunk.marked) && near;
+    if (markers.has(key) && chunk.digits === 0) {
+      marked = true;
+      near = true;
+      continue;
+    }
+    const secret = looksSecret(bytes, chunk);
+    const whole = step === 0 || marked;
+    if (whole && secret) {
+      out.add(SECRET, chunk.start, chunk.end, colon || step === 0 ? 92 : 86, 'secret.password');
+      return;
+    }
+    if (chunk.quoted && chunk.length >= 3 && (marked || step < 5) && !(noValue.has(key) || (!marked && (value & (STOP | WORD)) !== 0))) {
+      out.add(SECRET, chunk.start, chunk.end, 80, 'secret.password');
+      return;
+    }
+    if (marked && colon && chunk.length >= 4 && !chunk.address && !noValue.has(key)) {
+      const alone = endsClause(bytes, chunk.next);
+      if ((value & (WORD | STOP)) === 0 && (context === 'none' || alone)) {
+        out.add(SECRET, chunk.start, chunk.end, 78, 'secret.password');
+        return;
+      }
+      if (alone && (chunk.digits > 0 || (value & STOP) === 0) && context === 'none') {
+        out.add(SECRET, chunk.start, chunk.end, 70, 'secret.password');
+        return;
+      }
+    }
+    if (surelySecret(bytes, chunk) || (secret && chunk.marked && chunk.digits > 1 && chunk.length > 6 && wide)) {
+      out.add(SECRET, chunk.start, chunk.end, 76, 'secret.password');
+      return;
+    }
+    if (context !== 'none' && others.has(context)) return;
+    near = false;
+  }
+}
+
+/** True when a clause, line or the text ends at this byte. */
+const endsClause = (bytes: Uint8Array, at: number): boolean => {
+  const byte = bytes[at] as number;
+  return byte === 0 || byte === 0x0a || byte === 0x0d || byte === 0x2c || byte === 0x3b || byte === 0x2e || byte === 0x22 || byte === 0x27 || byte === 0x7c;
+};

@@ -1,31 +1,107 @@
-import { type Context, contextOf, STOP } from './bits.ts';
-import { contextIn } from './lexicon.ts';
+import { CONTEXT, type Context, contextOf, PHRASE_START, STOP } from './bits.ts';
+import { contextIn, joinHash, lookUp } from './lexicon.ts';
 import { COLON, EQUALS, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
+
+const numberContext = contextOf('number');
+const otherContext = contextOf('other');
+
+/** What contextBefore saw besides: whether a word for "number" was there ("klantnr", "klant nr."), and how many tokens back the word stands. */
+export const contextSeen = { strong: false, back: 0 };
+
+/** True when a word ends in "nummer", "nummers", "nr", "nrs" or "number": some kind of number of its own ("verzekerdennr"). */
+function isNumberWord(tokens: Tokens, token: number): boolean {
+  const { bytes } = tokens;
+  const start = tokens.starts[token] as number;
+  let end = tokens.ends[token] as number;
+  const low = (at: number): number => (bytes[at] as number) | 32;
+  if (end - start < 4) return false;
+  if (low(end - 1) === 0x73) end--;
+  if (low(end - 1) !== 0x72) return false;
+  if (low(end - 2) === 0x6e) return end - start > 3;
+  // "nummer", "number": n u m/m b/e r
+  return end - start >= 6 && low(end - 2) === 0x65 && low(end - 4) === 0x6d && low(end - 5) === 0x75 && low(end - 6) === 0x6e;
+}
+
+/** Context of a word, or of the two words that end with it ("sms-code", "credit card"). */
+function contextAt(tokens: Tokens, token: number): number {
+  const own = contextIn(tokens.values[token] as number);
+  if (token > 0 && ((tokens.values[token - 1] as number) & PHRASE_START) !== 0 && tokens.gaps[token] !== NEWLINE) {
+    const value = lookUp(tokens.lexicon, joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number));
+    if ((value & CONTEXT) !== 0) return contextIn(value);
+  }
+  return own;
+}
 
 /**
  * Nearest context word before a token on the same line ("klantnummer: 123"), at most `reach` tokens back; 0 when none.
- * Plain words like "nr" are looked through.
+ * Plain words like "nr" are looked through. A number that begins a line or a turn ("B: 60 73 90") belongs to the words that end the line before.
  */
 export function contextBefore(tokens: Tokens, token: number, reach = 5): number {
-  const { gaps, values, shapes } = tokens;
-  const numberWord = numberContext;
+  const { gaps, shapes } = tokens;
   let fallback = 0;
+  contextSeen.strong = false;
   for (let at = token; at > 0 && token - at < reach; at--) {
     const gap = gaps[at];
-    if (gap === STOPMARK || gap === NEWLINE) break;
+    if (gap === NEWLINE) return fallback === otherContext ? fallback : contextAcross(tokens, token, at) || fallback;
+    if (gap === STOPMARK) break;
     const before = at - 1;
     if (shapes[before] === NUMBER) {
-      if (token - at > 1) break;
+      if (token - at > 1) {
+        if (fallback === 0 && gaps[token] === COLON) return contextAcross(tokens, token, lineStart(tokens, before));
+        break;
+      }
       continue;
     }
-    const found = contextIn(values[before] as number);
-    if (found === numberWord) fallback = numberWord;
-    else if (found !== 0) return found;
+    const found = contextAt(tokens, before);
+    if (found === numberContext) {
+      contextSeen.strong = true;
+      if (fallback === 0) fallback = numberContext;
+    } else if (found !== 0) {
+      contextSeen.back = token - before;
+      if (isNumberWord(tokens, before)) contextSeen.strong = true;
+      return found;
+    } else if (isNumberWord(tokens, before)) {
+      contextSeen.strong = true;
+      contextSeen.back = token - before;
+      if (fallback !== otherContext) fallback = otherContext;
+    }
   }
   return fallback;
 }
 
-const numberContext = contextOf('number');
+/** First token of the line, at most eight back; -1 when it is farther. */
+function lineStart(tokens: Tokens, token: number): number {
+  for (let at = token; at > 0 && token - at < 8; at--) if (tokens.gaps[at] === NEWLINE) return at;
+  return -1;
+}
+
+/** Context of the words at the end of the line before `line`, for a number that is all its line begins with but a label or speaker. */
+function contextAcross(tokens: Tokens, token: number, line: number): number {
+  const { gaps, shapes } = tokens;
+  if (line <= 0 || (line < token && gaps[token] !== COLON)) return 0;
+  let found = 0;
+  for (let at = line - 1; at >= 0 && line - at <= 7; at--) {
+    if (shapes[at] === NUMBER) {
+      if (tokens.length(at) >= 3) return found === numberContext ? found : 0;
+    } else {
+      const context = contextAt(tokens, at);
+      if (context !== 0 && context !== numberContext) {
+        contextSeen.back = 3;
+        if (isNumberWord(tokens, at)) contextSeen.strong = true;
+        return context;
+      }
+      if (context === numberContext) {
+        found = context;
+        contextSeen.strong = true;
+      } else if (isNumberWord(tokens, at)) {
+        contextSeen.strong = true;
+        return otherContext;
+      }
+    }
+    if (at > 0 && (gaps[at] === NEWLINE || gaps[at] === STOPMARK)) break;
+  }
+  return found;
+}
 
 /** True when one of the named contexts stands before the token. */
 export function hasContext(tokens: Tokens, token: number, names: readonly number[], reach = 5): boolean {

@@ -48,6 +48,9 @@ export class Run {
         else if (byte === 0xc2 && bytes[at + 1] === 0xa0) {
           separator |= BY_SPACE;
           at++;
+        } else if (byte === 0xe2 && bytes[at + 1] === 0x80 && (bytes[at + 2] as number) >= 0x90 && (bytes[at + 2] as number) <= 0x95) {
+          separator |= BY_HYPHEN;
+          at += 2;
         } else return;
       }
       this.separators[this.groups] = separator;

@@ -35,8 +35,9 @@ import {
 import { isAlnum } from './bytes.ts';
 import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
+import { beginNamed } from './named.ts';
 import { numberAt } from './numbers.ts';
-import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, SPACE, type Tokens } from './tokens.ts';
+import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const EMAIL = spanIndex('EMAIL');
@@ -87,6 +88,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     }
   }
   loneMac(tokens, out);
+  beginNamed();
   let usedTo = 0;
   let personTo = 0;
   for (let token = 0; token < count; token++) {
@@ -124,7 +126,13 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       if (end > 0) out.add(MAC, start, end, 97, 'mac.form');
     } else if (following === DOT && token + 1 < count && (token === 0 || (gaps[token] !== DOT && gaps[token] !== 10))) {
       host(tokens, token, out);
-    } else if (following === NONE && width === 2 && shape !== MIXEDCASE && shapes[token + 1] === NUMBER && gaps[token] !== NONE) {
+    } else if (
+      (following === NONE || (following === SPACE && shape === UPPERCASE && tokens.length(token + 1) === 2)) &&
+      width === 2 &&
+      shape !== MIXEDCASE &&
+      shapes[token + 1] === NUMBER &&
+      gaps[token] !== NONE
+    ) {
       const end = ibanAt(bytes, start, to);
       if (end > 0) out.add(IBAN, start, end, 100, 'iban.mod97');
     }

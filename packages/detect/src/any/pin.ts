@@ -1,0 +1,108 @@
+/**
+ * CVV, CVC and PIN: "cvc 123", "code achterop 055", "PIN is 4821", "pincode op briefje (1944)". Issued by banks and telephone companies with a card; 3 or 4 digits, PINs to 6. No checksum.
+ * Storing a CVV is forbidden after authorisation (PCI DSS 3.3.1). Look-alikes: "pin geweigerd bij 12,50", "mobiele pin", the last four digits of a card.
+ */
+import { type Context, contexts } from '../engine/bits.ts';
+import type { Findings } from '../engine/findings.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NUMBER, PAREN, QUOTE, STOPMARK, type Tokens } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+import { groupsFound, readGroups } from './digit-groups.ts';
+
+const SECRET = spanIndex('SECRET');
+const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
+const expiryWords = keysOf('exp expiry expires expiring vervalt verv vervaldatum geldig valid vervaldag cvv cvc mastercard visa amex');
+const behind = keysOf('achterop achteraan achterkant');
+const beside = keysOf('code cijfers cijfertjes cijfer nummer nummertje digits kaart');
+const verbs = keysOf('is was wordt werd geworden naar to nummer van');
+const shortPin = hashWord('pin');
+const last = keysOf('laatste last eindigt eindigend ending');
+
+/** True when a card is spoken of shortly before: a word for one, or for its expiry. */
+export function cardNear(tokens: Tokens, token: number): boolean {
+  const { values, keys, gaps } = tokens;
+  for (let at = token - 1; at >= 0 && token - at < 14; at--) {
+    if (gaps[at + 1] === NEWLINE) return false;
+    if (contexts[contextIn(values[at] as number)] === 'card' || expiryWords.has(keys[at] as number)) return true;
+  }
+  return false;
+}
+
+/** Looks behind a word for CVV or PIN for its digits; true when they were found. */
+export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Context): boolean {
+  const { keys, values, gaps, count, shapes } = tokens;
+  const kind = as ?? (contexts[contextIn(values[token] as number)] as Context);
+  if (behind.has(keys[token] as number)) {
+    let said = cardNear(tokens, token);
+    for (let at = token - 1; at >= 0 && token - at < 4; at--) if (beside.has(keys[at] as number)) said = true;
+    if (!said) return false;
+  }
+  const reach = kind === 'pin' && keys[token] === shortPin ? 3 : 9;
+  let marked = false;
+  for (let at = token + 1; at < count && at - token <= reach; at++) {
+    const gap = gaps[at] as number;
+    if (gap === NEWLINE || gap === STOPMARK) {
+      if (gap === NEWLINE || kind === 'pin' || at - token > 5) return false;
+    }
+    if (gap === DOTSPACE && at > token + 1) return false;
+    if (gap === COLON || gap === EQUALS || gap === PAREN || gap === QUOTE) marked = true;
+    if (shapes[at] !== NUMBER) {
+      if (gap === HYPHEN && at === token + 1 && tokens.bytes[tokens.ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;
+      if (verbs.has(keys[at] as number)) marked = true;
+      if (last.has(keys[at] as number)) return false;
+      continue;
+    }
+    if (!readGroups(tokens, at)) continue;
+    const { digits, groups, singles } = groupsFound;
+    const spoken = groups > 1 && singles === groups;
+    if (groups > 1 && !spoken) {
+      at = groupsFound.last;
+      continue;
+    }
+    const fits = kind === 'pin' ? digits >= 4 && digits <= 6 : digits === 3 || (digits === 4 && (marked || at - token < 4));
+    if (!fits) {
+      if (at === token + 1 && digits > 4) return false;
+      at = groupsFound.last;
+      continue;
+    }
+    out.add(SECRET, tokens.starts[at] as number, tokens.ends[groupsFound.last] as number, 88, 'secret.pin');
+    return true;
+  }
+  return false;
+}
+
+const hashCode = hashWord('code');
+
+/** Looks behind a card number for expiry and the three digits: "... / 04/2026 / 092", "..., vervalt 09/27, achterkant 662". */
+export function cardTail(tokens: Tokens, token: number, out: Findings): void {
+  const { keys, values, gaps, count, shapes, starts, ends } = tokens;
+  let expiry = false;
+  let said = false;
+  for (let at = token; at < count && at - token < 14; at++) {
+    if (gaps[at] === NEWLINE && at > token + 3) return;
+    if (shapes[at] !== NUMBER) {
+      const context = contexts[contextIn(values[at] as number)] as Context;
+      if (context === 'cvv' || context === 'code' || beside.has(keys[at] as number)) said = true;
+      else if (context !== 'none' && context !== 'card' && context !== 'date' && context !== 'product' && context !== 'name') return;
+      continue;
+    }
+    const length = tokens.length(at);
+    const next = at + 1;
+    if (
+      length <= 2 &&
+      next < count &&
+      shapes[next] === NUMBER &&
+      (starts[next] as number) - (ends[at] as number) === 1 &&
+      (gaps[next] === 9 || gaps[next] === HYPHEN)
+    ) {
+      const size = tokens.length(next);
+      if (size !== 2 && size !== 4) return;
+      expiry = true;
+      at++;
+      continue;
+    }
+    if ((expiry || said) && (length === 3 || (length === 4 && said)) && readGroups(tokens, at) && groupsFound.groups === 1)
+      out.add(SECRET, starts[at] as number, ends[at] as number, 84, 'secret.pin');
+    if (length > 2) return;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Answers to security questions: "geheim antwoord: poes", "meisjesnaam moeder: Jansen", "memorable word 'Ballycotton'". Chosen by people; any word. No checksum.
+ * Look-alikes: the question without its answer, "meisjesnaam" as a field of a form (a maiden name of the person is a name, not a secret), "antwoord" as a reply.
+ */
+import { STOP } from '../engine/bits.ts';
+import { Chunk } from '../engine/chunk.ts';
+import type { Findings } from '../engine/findings.ts';
+import { hashWord } from '../engine/lexicon.ts';
+import { LOWERCASE, NEWLINE, type Tokens } from '../engine/tokens.ts';
+import { spanIndex } from '../engine/types-index.ts';
+
+const SECRET = spanIndex('SECRET');
+const chunk = new Chunk();
+const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
+const parents = keysOf('moeder vader moeders mama mother father mothers');
+const ofParents = keysOf('meisjesnaam geboorteplaats maiden');
+const pets = keysOf('huisdier');
+const memorable = hashWord('memorable');
+const secrets = keysOf('geheim geheime security secret beveiligingsvraag controlevraag veiligheidsvraag beveiligingsantwoord');
+const answers = keysOf('antwoord answer beveiligingsantwoord');
+const things = keysOf('word name date place woord');
+const verbs = keysOf('is was luidt');
+
+/** Looks behind a word of a security question for its answer. */
+export function answerBehind(tokens: Tokens, token: number, out: Findings): void {
+  const { keys } = tokens;
+  const key = keys[token] as number;
+  if (ofParents.has(key) ? !near(tokens, token, parents, 4, 4) : false) return;
+  if (key === memorable && !things.has(keys[token + 1] as number)) return;
+  if (pets.has(key) && !near(tokens, token, firsts, 3, 3)) return;
+  if (secrets.has(key) && !answers.has(key)) return;
+  if (answers.has(key) && !near(tokens, token, secrets, 8, 0) && !secrets.has(key)) return;
+  value(tokens, token, key === memorable ? 2 : 5, out);
+}
+
+const firsts = keysOf('eerste first');
+
+function near(tokens: Tokens, token: number, wanted: Set<number>, back: number, ahead: number): boolean {
+  for (let at = Math.max(0, token - back); at < tokens.count && at <= token + ahead; at++)
+    if (at !== token && wanted.has(tokens.keys[at] as number)) return true;
+  return false;
+}
+
+/** The answer behind a colon, "is" or in quotes; up to two words. */
+function value(tokens: Tokens, token: number, reach: number, out: Findings): void {
+  const { bytes, keys, values, gaps, shapes } = tokens;
+  let from = tokens.ends[token] as number;
+  let at = token + 1;
+  let marked = false;
+  for (let step = 0; step <= reach; step++) {
+    if (!chunk.read(tokens, from, at) || (chunk.broken && !chunk.marked)) return;
+    from = chunk.next;
+    at = chunk.token;
+    if (at >= tokens.count) return;
+    marked = marked || chunk.marked;
+    if (verbs.has(keys[at] as number)) {
+      marked = true;
+      continue;
+    }
+    if (chunk.quoted || (marked && ((values[at] as number) & STOP) === 0)) {
+      let end = chunk.end;
+      const start = chunk.start;
+      const second = at + 1;
+      if (!chunk.quoted && chunk.next === chunk.end && second < tokens.count && shapes[second] !== LOWERCASE && gaps[second] === 1 && bytes[end] === 0x20)
+        end = tokens.ends[second] as number;
+      if (end - start >= 3) out.add(SECRET, start, end, 74, 'secret.answer');
+      return;
+    }
+    if (gaps[at] === NEWLINE && step > 0) return;
+  }
+}
