@@ -24,7 +24,7 @@ function sample(schema: Schema): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.default !== undefined) return schema.default;
   const choice = schema.anyOf ?? schema.oneOf;
-  if (choice) return sample(choice[0]);
+  if (choice) return sample(choice.find((one) => one.type === 'null') ?? choice[0]);
   if (schema.type === 'object') return Object.fromEntries((schema.required ?? []).map((name) => [name, sample(schema.properties![name])]));
   if (schema.type === 'array') return schema.minItems ? [sample(schema.items!)] : [];
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, Number(schema.minimum ?? 1));
@@ -33,6 +33,7 @@ function sample(schema: Schema): unknown {
   if (schema.format === 'uuid') return ABSENT_ID;
   if (schema.format === 'email') return 'somebody@example.org';
   if (schema.format === 'date') return '2026-01-02';
+  if (schema.format === 'date-time') return '2026-01-02T03:04:05Z';
   return 'x'.repeat(Math.max(3, Number(schema.minLength ?? 0)));
 }
 

@@ -20,6 +20,8 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   readonly multipart?: boolean;
   /** Largest body in bytes, where it differs from the server's own 2 MiB. */
   readonly bodyBytes?: number;
+  /** The answer holds what the caller typed: an Idempotency-Key is then ignored, because answers under a key are kept for a day. */
+  readonly keepsNothing?: boolean;
   /** Calls a minute for one session or token, counted apart from all other calls; for what a program calls at each note. */
   readonly callsAMinute?: number;
 }

@@ -4,5 +4,6 @@ export * from './data-kinds.ts';
 export * from './disclaimers.ts';
 export * from './facts.ts';
 export * from './kind-words.ts';
+export * from './lessons.ts';
 export * from './note-labels.ts';
 export * from './tiers.ts';

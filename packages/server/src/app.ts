@@ -1,11 +1,14 @@
 import type { Database } from './db/connect.ts';
 import * as accounts from './features/accounts/index.ts';
+import * as channels from './features/channels/index.ts';
 import * as lookup from './features/lookup/index.ts';
 import * as map from './features/map/index.ts';
+import * as notes from './features/notes/index.ts';
 import * as scans from './features/scans/index.ts';
 import * as sources from './features/sources/index.ts';
 import * as today from './features/today/index.ts';
 import * as trail from './features/trail/index.ts';
+import * as tuning from './features/tuning/index.ts';
 import type { Mounted } from './http/mount.ts';
 import type { JobKind, Jobs } from './jobs/queue.ts';
 import type { Timed } from './jobs/schedule.ts';
@@ -38,4 +41,4 @@ export interface Feature {
 }
 
 /** The features, in the one order; a feature imports the front door of features before it only. */
-export const features: readonly Feature[] = [accounts, trail, sources, scans, map, lookup, today];
+export const features: readonly Feature[] = [accounts, trail, tuning, sources, scans, map, lookup, channels, notes, today];

@@ -157,7 +157,7 @@ async function answer(
     }
   };
   const idempotencyKey = request.headers.get('idempotency-key');
-  const mayRepeat = idempotencyKey && request.method === 'POST' && who && !route.multipart && (route.carries ?? 'json') === 'json';
+  const mayRepeat = idempotencyKey && request.method === 'POST' && who && !route.multipart && !route.keepsNothing && (route.carries ?? 'json') === 'json';
   const response = mayRepeat ? await once(app, scope, idempotencyKey, `${key}\n${new URL(request.url).pathname}\n${raw}`, work) : await work();
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;

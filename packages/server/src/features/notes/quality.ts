@@ -1,0 +1,47 @@
+import type { NoteQuality, Parsed, Routes } from '@waarborg/contract';
+import { requireAbility } from '../../access/access.ts';
+import type { App } from '../../app.ts';
+import { record } from '../../audit/record.ts';
+import type { Scope } from '../../db/scope.ts';
+import { inTenant } from '../../db/transaction.ts';
+import type { FileAnswer } from '../../http/mount.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { rulesNow } from '../channels/index.ts';
+import { writeQuality } from './quality-file.ts';
+import { periodOf, qualityOf, visibleTeams } from './quality-rules.ts';
+import { settingsNow } from './settings.ts';
+import { countsOf, settingsNumber } from './store.ts';
+
+type Query = Parsed<Routes['GET /api/v1/notes/quality']>['query'];
+type ExportQuery = Parsed<Routes['GET /api/v1/notes/quality/export']>['query'];
+
+/** How notes are doing. Refuses a team whose figures would say something about a person; there is no list of people anywhere. */
+export async function readQuality(app: App, scope: Scope, query: Query): Promise<NoteQuality> {
+  requireAbility(scope, 'notes.read');
+  return (await load(app, scope, query)).quality;
+}
+
+/** The same as a file; who took it out is in the trail. */
+export async function exportQuality(app: App, scope: Scope, { format, language, ...query }: ExportQuery): Promise<FileAnswer> {
+  requireAbility(scope, 'notes.read');
+  const loaded = await load(app, scope, query);
+  await inTenant(app.db, scope, (tx) =>
+    record(tx, app, scope, { act: 'notes.qualityExported', details: { format, from: loaded.quality.from, to: loaded.quality.to } }),
+  );
+  return writeQuality({ ...loaded, format, language, now: app.clock.now(), madeBy: scope.actor.name });
+}
+
+async function load(app: App, scope: Scope, query: Query) {
+  const period = periodOf(app.clock.now(), query);
+  if (period.from > period.to)
+    throw new Refusal('invalid', 'notes.period', 'The period ends before it begins.', { errors: [{ path: 'to', message: 'lies before from' }] });
+  return inTenant(app.db, scope, async (tx) => {
+    const [rows, settings, rules] = [await countsOf(tx, period), await settingsNow(tx), await rulesNow(tx)];
+    const onChannel = query.channel === undefined ? rows : rows.filter((row) => row.channel === query.channel);
+    if (query.team !== undefined && !visibleTeams(onChannel, settings.teams).has(query.team))
+      throw new Refusal('conflict', 'notes.tooFew', 'Too few people or counts to show this team apart.');
+    const quality = qualityOf(rows, { ...period, counting: settings.sendCounts, teams: settings.teams, team: query.team, channel: query.channel });
+    const channelNames = new Map(rules.doc.channels.map((channel) => [channel.id, channel.name]));
+    return { quality, channelNames, organisation: (await settingsNumber(tx, scope.tenantNo)).organisation };
+  });
+}
