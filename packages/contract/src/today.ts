@@ -46,8 +46,8 @@ export const todayRoutes = {
     responds: z.object({ items: z.array(TodayItem), figures: z.array(z.object({ what: z.string(), value: z.number().nullable() })) }),
   }),
   'POST /api/v1/detect/try': route({
-    summary: 'Try the detector on a text; nothing is kept',
-    body: z.object({ text: z.string().max(100_000), language: z.string().max(5).optional() }),
+    summary: "Try the detector on a text, by the organisation's tuning; nothing is kept",
+    body: z.object({ text: z.string().max(100_000), language: z.string().max(5).optional(), channel: z.string().max(40).optional() }),
     responds: z.object({
       spans: z.array(z.object({ start: z.number(), end: z.number(), type: z.string(), confidence: z.number(), reason: z.string() })),
       flags: z.array(z.object({ start: z.number(), end: z.number(), code: z.string(), confidence: z.number(), reason: z.string() })),
