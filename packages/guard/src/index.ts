@@ -1,3 +1,6 @@
+export { addCount, type CountLine, type CountStore, type NoteAct, nextSendMs, noteActs, takeBatch } from './counts.ts';
+export { Courier, type CourierAim, type CourierState, type CourierWorld, type Keep } from './courier.ts';
+export { defaultPolicy } from './default-policy.ts';
 export { type ExplainedFinding, explainFinding } from './explain-finding.ts';
 export { createGuard, type Guard } from './guard.ts';
 export { isStricter, levelOf, strictest } from './levels.ts';

@@ -1,0 +1,88 @@
+import type { GuardLevel } from '../policy.ts';
+
+const words = {
+  nl: {
+    region: 'Waarborg, hulp bij deze notitie',
+    advise: 'Let op',
+    reason: 'Reden nodig',
+    block: 'Hoort hier niet',
+    off: '',
+    of: (at: number, all: number) => `${at} van ${all}`,
+    source: 'Regel',
+    recognised: 'Herkend aan',
+    before: 'Staat er',
+    after: 'Voorstel',
+    none: '(geen notitie)',
+    accept: 'Overnemen',
+    leave: 'Laat staan',
+    leaveWhy: 'Laat staan, met reden',
+    close: 'Verberg',
+    next: 'Volgende',
+    previous: 'Vorige',
+    vital: 'Vitaal belang: toch opslaan',
+    vitalHint: 'Alleen als iemands leven of gezondheid ervan afhangt. Uw teamleider krijgt een seintje zonder de tekst.',
+    stopped: 'Niet opgeslagen. Pas de notitie eerst aan.',
+    asks: 'Niet opgeslagen. Waarom moet dit er staan?',
+    reasons: {
+      needed: 'Nodig voor deze dienst, met grondslag',
+      asked: 'De klant vroeg om dit vast te leggen',
+      mistaken: 'Dit gaat niet over een persoon',
+      other: 'Een andere reden',
+    },
+    reasonStays: 'Alleen dat er een reden was wordt geteld.',
+    save: 'Opslaan met deze reden',
+    masked: 'Afgeschermd',
+    count: (n: number) => (n === 1 ? '1 opmerking' : `${n} opmerkingen`),
+    keys: 'Alt+pijl omlaag voor uitleg',
+    accepted: 'Voorstel overgenomen. Ongedaan maken met Ctrl+Z.',
+    clean: 'Geen opmerkingen meer.',
+    tooLong: 'Deze tekst is te lang om te onderstrepen.',
+    toPanel: 'Alt+Shift+pijl omlaag: naar dit venster. Esc: terug.',
+  },
+  en: {
+    region: 'Waarborg, help with this note',
+    advise: 'Look again',
+    reason: 'Reason needed',
+    block: 'Does not belong here',
+    off: '',
+    of: (at: number, all: number) => `${at} of ${all}`,
+    source: 'Rule',
+    recognised: 'Recognised by',
+    before: 'It says',
+    after: 'Proposal',
+    none: '(no note)',
+    accept: 'Accept',
+    leave: 'Leave it',
+    leaveWhy: 'Leave it, with a reason',
+    close: 'Hide',
+    next: 'Next',
+    previous: 'Previous',
+    vital: 'Vital interest: save anyway',
+    vitalHint: 'Only when a life or somebody’s health depends on it. Your team lead is told, without the text.',
+    stopped: 'Not saved. Please change the note first.',
+    asks: 'Not saved. Why does this have to be here?',
+    reasons: {
+      needed: 'Needed for this service, with a legal basis',
+      asked: 'The customer asked for it to be recorded',
+      mistaken: 'This is not about a person',
+      other: 'Another reason',
+    },
+    reasonStays: 'Only that there was a reason is counted.',
+    save: 'Save with this reason',
+    masked: 'Masked',
+    count: (n: number) => (n === 1 ? '1 remark' : `${n} remarks`),
+    keys: 'Alt+Down for an explanation',
+    accepted: 'Proposal accepted. Undo with Ctrl+Z.',
+    clean: 'No remarks left.',
+    tooLong: 'This text is too long to underline.',
+    toPanel: 'Alt+Shift+Down: to this panel. Esc: back.',
+  },
+} as const;
+
+/** Why a writer lets a remark stand; only the category is ever counted. */
+export type LeaveReason = keyof (typeof words)['nl']['reasons'];
+export type Words = (typeof words)['nl'] | (typeof words)['en'];
+
+/** The guard's own sentences in a page. */
+export const wordsOf = (language: 'nl' | 'en'): Words => words[language];
+export const levelWord = (level: GuardLevel, language: 'nl' | 'en'): string => words[language][level];
