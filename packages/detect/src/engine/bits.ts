@@ -36,6 +36,10 @@ export const NRP = 1 << 31;
 
 export const PLACE = PLACE_NL | PLACE_BE | PLACE_WORLD | COUNTRY;
 export const NAME = FORENAME | SURNAME;
+/** A word in small letters with one of these may begin or be a finding. */
+export const BEGINS = CONTEXT | TITLE | MONTH | STREET | PARTICLE | FORENAME_2 | PLACE | NRP;
+/** A function word with a capital is passed over unless it has one of these. */
+export const STOP_BUT_MORE = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE | NRP;
 
 /** Words that say what the number or text behind them is. The index is the context's number. */
 export const contexts = [

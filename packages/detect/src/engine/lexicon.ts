@@ -23,37 +23,66 @@ export function joinHash(first: number, next: number): number {
   return finish(mixed);
 }
 
-/** Open-addressing table from word hash to two values; each slot is four numbers (hash, value, note, note in Dutch where the word is in both languages' lists) so that a look-up touches one cache line. */
+/**
+ * Open-addressing table from word hash to meaning. The hashes lie by themselves, sixteen to a cache line, because most words are looked up and many are not there;
+ * beside each stands the number of its meaning, of which there are some hundreds.
+ */
 export interface Lexicon {
-  readonly slots: Int32Array;
-  /** Mask for a slot's first index: (hash << 2) & mask. */
+  /** 0: free. */
+  readonly keys: Int32Array;
+  /** Number of the meaning at the same place; 0 is "means nothing". */
+  readonly meanings: Uint16Array;
+  /** By number of meaning: the value of the word, its note, and its note in Dutch where it is in both languages' lists. */
+  readonly values: Int32Array;
+  readonly notes: Int32Array;
+  readonly dutch: Int32Array;
+  /** keys.length - 1, a power of two less one. */
   readonly mask: number;
   /** 1 where the low 16 bits of a phrase's (or its beginning's) hash lead to one: turns most pairs of words away without a look in the table. */
   readonly pairs: Uint8Array;
 }
 
+/** Places in the table; the build refuses lists that fill more than half of it. */
 const size = 1 << 19;
-
-function insert(slots: Int32Array, key: number, value: number, note: number, dutch: number): void {
-  const mask = slots.length - 1;
-  let slot = (key << 2) & mask;
-  while (slots[slot] !== 0 && slots[slot] !== key) slot = (slot + 4) & mask;
-  slots[slot] = key;
-  slots[slot + 1] |= value;
-  slots[slot + 2] |= note;
-  slots[slot + 3] |= dutch;
-}
 
 /** Reads the built lists: groups "value,note[,dutch]:word word two_words" separated by new lines. */
 function load(text: string): Lexicon {
-  const slots = new Int32Array(size * 4);
+  const keys = new Int32Array(size);
+  const meanings = new Uint16Array(size);
+  const mask = size - 1;
   const pairs = new Uint8Array(1 << 16);
+  const values = [0];
+  const notes = [0];
+  const dutch = [0];
+  const known = new Map<string, number>();
+  const meaning = (value: number, note: number, inDutch: number): number => {
+    const name = `${value},${note},${inDutch}`;
+    let number = known.get(name);
+    if (number === undefined) {
+      number = values.length;
+      known.set(name, number);
+      values.push(value);
+      notes.push(note);
+      dutch.push(inDutch);
+    }
+    return number;
+  };
+  /** A word that is there already (a beginning of a phrase, or a collision of hashes) means both. */
+  const insert = (key: number, number: number): void => {
+    let slot = key & mask;
+    while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+    const old = meanings[slot];
+    keys[slot] = key;
+    meanings[slot] = old === 0 || old === number ? number : meaning(values[old] | values[number], notes[old] | notes[number], dutch[old] | dutch[number]);
+  };
+  const start = meaning(PHRASE_START, 0, 0);
   let at = 0;
   while (at < text.length) {
     const colon = text.indexOf(':', at);
     let end = text.indexOf('\n', colon);
     if (end < 0) end = text.length;
-    const [value = 0, note = 0, dutch = 0] = text.slice(at, colon).split(',').map(Number);
+    const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
+    const number = meaning(value, note, inDutch);
     let hash = SEED;
     let phrase = 0;
     for (let index = colon + 1; index <= end; index++) {
@@ -62,7 +91,7 @@ function load(text: string): Lexicon {
         const word = finish(hash);
         const key = phrase !== 0 ? joinHash(phrase, word) : word;
         if (phrase !== 0) pairs[key & 0xffff] = 1;
-        insert(slots, key, value, note, dutch);
+        insert(key, number);
         hash = SEED;
         phrase = 0;
       } else if (code === 0x5f) {
@@ -70,13 +99,13 @@ function load(text: string): Lexicon {
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
         pairs[phrase & 0xffff] = 1;
-        insert(slots, phrase, PHRASE_START, 0, 0);
+        insert(phrase, start);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
     }
     at = end + 1;
   }
-  return { slots, mask: slots.length - 1, pairs };
+  return { keys, meanings, values: Int32Array.from(values), notes: Int32Array.from(notes), dutch: Int32Array.from(dutch), mask, pairs };
 }
 
 let loaded: Lexicon | undefined;
@@ -87,41 +116,28 @@ export function lexicon(): Lexicon {
   return loaded;
 }
 
-/** Value of a word or phrase hash; 0 when unknown. */
-export function lookUp(table: Lexicon, key: number): number {
-  const { slots, mask } = table;
-  let slot = (key << 2) & mask;
+/** Number of the meaning of a word or phrase hash; 0 when unknown. */
+function meaningOf({ keys, meanings, mask }: Lexicon, key: number): number {
+  let slot = key & mask;
   for (;;) {
-    const found = slots[slot];
-    if (found === key) return slots[slot + 1];
+    const found = keys[slot];
+    if (found === key) return meanings[slot];
     if (found === 0) return 0;
-    slot = (slot + 4) & mask;
+    slot = (slot + 1) & mask;
   }
 }
+
+/** Value of a word or phrase hash; 0 when unknown. */
+export const lookUp = (table: Lexicon, key: number): number => table.values[meaningOf(table, key)];
 
 /** Note value of a word or phrase hash; 0 when it has none. */
 export function noteOf(table: Lexicon, key: number): number {
-  const { slots, mask } = table;
-  let slot = (key << 2) & mask;
-  for (;;) {
-    const found = slots[slot];
-    if (found === key) return (slots[slot + 1] & NOTE) !== 0 ? slots[slot + 2] : 0;
-    if (found === 0) return 0;
-    slot = (slot + 4) & mask;
-  }
+  const meaning = meaningOf(table, key);
+  return (table.values[meaning] & NOTE) !== 0 ? table.notes[meaning] : 0;
 }
 
 /** What a word of both languages' lists means in Dutch; 0 when it is not in both. */
-export function dutchNoteOf(table: Lexicon, key: number): number {
-  const { slots, mask } = table;
-  let slot = (key << 2) & mask;
-  for (;;) {
-    const found = slots[slot];
-    if (found === key) return slots[slot + 3];
-    if (found === 0) return 0;
-    slot = (slot + 4) & mask;
-  }
-}
+export const dutchNoteOf = (table: Lexicon, key: number): number => table.dutch[meaningOf(table, key)];
 
 /** Context number of a value; 0 when the word gives none. */
 export const contextIn = (value: number): number => ((value & CONTEXT) !== 0 ? (value >>> 24) & 63 : 0);

@@ -19,13 +19,13 @@ import {
   MONTH,
   NRP,
   ORG_KIND,
-  ORG_NAME,
   ORG_SUFFIX,
   PARTICLE,
   PHRASE_START,
   PLACE,
   RARE_WORD,
   STOP,
+  STOP_BUT_MORE,
   STREET,
   SURNAME,
   TITLE,
@@ -51,7 +51,6 @@ const USERNAME = spanIndex('USERNAME');
 const birth = numbersOf('birth');
 const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
 
-const stopButMore = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE | NRP;
 /** An ordinary word without any of these begins no name. */
 const nameLike = FORENAME | SURNAME | TITLE | PARTICLE;
 const uncertain = WORD | RARE_WORD | STOP;
@@ -91,7 +90,9 @@ export function findSpans(tokens: Tokens, out: Findings): void {
   beginNamed();
   let usedTo = 0;
   let personTo = 0;
-  for (let token = 0; token < count; token++) {
+  const { hits, hitCount } = tokens;
+  for (let hit = 0; hit < hitCount; hit++) {
+    const token = hits[hit];
     const shape = shapes[token];
     const start = starts[token] as number;
     if (shape === NUMBER) {
@@ -112,7 +113,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     if (following === SPACE || following === COMMA || following === -1) {
       if (shape === LOWERCASE) {
         if (!mayBegin(value, token + 1 < count ? shapes[token + 1] : 0, token + 2 < count ? shapes[token + 2] : 0)) continue;
-      } else if ((value & STOP) !== 0 && (value & stopButMore) === 0) continue;
+      } else if ((value & STOP) !== 0 && (value & STOP_BUT_MORE) === 0) continue;
     }
     // Forms that begin with letters
     const width = (ends[token] as number) - start;

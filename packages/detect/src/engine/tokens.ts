@@ -1,6 +1,7 @@
+import { BEGINS, PHRASE_START, STOP, STOP_BUT_MORE } from './bits.ts';
 import { classes, DIGIT, LOWER, OTHER, twoByteLetters, UPPER } from './bytes.ts';
 import { folds } from './fold.ts';
-import { finish, type Lexicon } from './lexicon.ts';
+import { finish, joinHash, type Lexicon } from './lexicon.ts';
 
 /** Shapes of a token. */
 export const NUMBER = 0;
@@ -100,6 +101,13 @@ export class Tokens {
   bytes: Uint8Array = new Uint8Array(0);
   from = 0;
   to = 0;
+  /** Tokens at which a span may begin, in order: numbers, words with a capital, words that mean something, and what a mark other than a space or comma follows. */
+  hits = new Int32Array(1024);
+  hitCount = 0;
+  /** Tokens that may be more than the word itself says: unknown, before a mark, or at the beginning of a phrase. `noteBits` is the OR of the notes of all others. */
+  closer = new Int32Array(1024);
+  closerCount = 0;
+  noteBits = 0;
   /** How many '@' the text has, and where the first stand. */
   ats = new Int32Array(64);
   atCount = 0;
@@ -129,6 +137,8 @@ export class Tokens {
     this.keys = ints(this.keys);
     this.values = ints(this.values);
     this.notes = ints(this.notes);
+    this.hits = ints(this.hits);
+    this.closer = ints(this.closer);
     this.shapes = small(this.shapes);
     this.gaps = small(this.gaps);
   }
@@ -149,9 +159,13 @@ export class Tokens {
     this.to = to;
     this.atCount = 0;
     this.doubleCount = 0;
-    const { slots, mask } = this.lexicon;
-    let { starts, ends, shapes, gaps, keys, values, notes } = this;
+    const { keys: words, meanings, values: wordValues, notes: wordNotes, mask, pairs } = this.lexicon;
+    let { starts, ends, shapes, gaps, keys, values, notes, hits, closer } = this;
     let count = 0;
+    let hitCount = 0;
+    let pushed = true;
+    let closerCount = 0;
+    let noteBits = 0;
     let at = from;
     let previousEnd = from;
     while (at < to) {
@@ -227,36 +241,57 @@ export class Tokens {
       }
       if (count === starts.length) {
         this.grow();
-        ({ starts, ends, shapes, gaps, keys, values, notes } = this);
+        ({ starts, ends, shapes, gaps, keys, values, notes, hits } = this);
       }
       starts[count] = start;
       ends[count] = at;
       shapes[count] = shape;
       const width = start - previousEnd;
-      gaps[count] =
+      const gap =
         width === 1 ? (singleGap[bytes[previousEnd] as number] as number) : width === 0 ? (count === 0 ? NEWLINE : NONE) : wideGap(bytes, previousEnd, start);
+      gaps[count] = gap;
+      if (!pushed && gap !== SPACE && gap !== COMMA) hits[hitCount++] = count - 1;
+      if (count > 0) {
+        const before = count - 1;
+        const value = values[before];
+        if (
+          gap === SPACE &&
+          value !== 0 &&
+          ends[before] - starts[before] > 1 &&
+          ((value & PHRASE_START) === 0 || pairs[joinHash(keys[before], key) & 0xffff] === 0)
+        )
+          noteBits |= notes[before];
+        else closer[closerCount++] = before;
+      }
       previousEnd = at;
       keys[count] = key;
       let value = 0;
       let note = 0;
       if (shape !== NUMBER) {
-        let slot = (key << 2) & mask;
+        let slot = key & mask;
         for (;;) {
-          const found = slots[slot];
+          const found = words[slot];
           if (found === key) {
-            value = slots[slot + 1];
-            note = slots[slot + 2];
+            const meaning = meanings[slot];
+            value = wordValues[meaning];
+            note = wordNotes[meaning];
             break;
           }
           if (found === 0) break;
-          slot = (slot + 4) & mask;
+          slot = (slot + 1) & mask;
         }
       }
       values[count] = value;
       notes[count] = note;
+      pushed = shape === LOWERCASE ? (value & BEGINS) !== 0 : (value & STOP) === 0 || (value & STOP_BUT_MORE) !== 0;
+      if (pushed) hits[hitCount++] = count;
       count++;
     }
     this.count = count;
+    this.hitCount = hitCount;
+    if (count > 0) closer[closerCount++] = count - 1;
+    this.closerCount = closerCount;
+    this.noteBits = noteBits;
   }
 
   /** Length in bytes of a token. */

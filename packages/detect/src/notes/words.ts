@@ -34,8 +34,8 @@ const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 const letters = new Uint8Array(64);
 const forward = new Int32Array(64);
-const cacheKeys = new Int32Array(8192);
-const cacheNotes = new Int32Array(8192);
+const cacheKeys = new Int32Array(65536);
+const cacheNotes = new Int32Array(65536);
 
 /** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
 function spell(tokens: Tokens, token: number): number {
@@ -78,7 +78,7 @@ function shortenedTerms(lexicon: Lexicon, terms: readonly string[]): Map<number,
 /** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
 function repair(tokens: Tokens, token: number, terms: () => readonly string[]): number {
   const key = tokens.keys[token];
-  const slot = key & 8191;
+  const slot = key & 65535;
   if (cacheKeys[slot] === key) return cacheNotes[slot];
   const note = repairWord(tokens, token, terms);
   cacheKeys[slot] = key;
@@ -212,6 +212,12 @@ function starredAt(tokens: Tokens, token: number): number {
   return 0;
 }
 
+let iota = Int32Array.from({ length: 2048 }, (_, index) => index);
+function upTo(count: number): Int32Array {
+  iota = Int32Array.from({ length: count * 2 }, (_, index) => index);
+  return iota.subarray(0, count);
+}
+
 /**
  * Completes the note values of the tokens in place: phrases, disguised spellings, compounds. Returns the OR of all. `lasts` gets the last token of what starts at each
  * token with a meaning (so that a flag covers the phrase).
@@ -219,9 +225,10 @@ function starredAt(tokens: Tokens, token: number): number {
 export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readonly string[]): number {
   const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
   const { pairs } = lexicon;
-  let all = 0;
-  for (let token = 0; token < count; token++) {
-    lasts[token] = token;
+  let all = tokens.noteBits;
+  lasts.set(count <= iota.length ? iota.subarray(0, count) : upTo(count));
+  for (let at = 0; at < tokens.closerCount; at++) {
+    const token = tokens.closer[at];
     const shape = shapes[token];
     if (shape === NUMBER) {
       if (token + 1 < count && gaps[token + 1] === NONE && (token === 0 || gaps[token] !== NONE) && ends[token] - starts[token] <= 2) {
@@ -236,17 +243,6 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
     }
     const value = values[token];
     const width = ends[token] - starts[token];
-    // Most words: known, a space behind them, no beginning of a phrase.
-    if (
-      value !== 0 &&
-      width > 1 &&
-      token + 1 < count &&
-      gaps[token + 1] === SPACE &&
-      ((value & PHRASE_START) === 0 || pairs[joinHash(keys[token], keys[token + 1]) & 0xffff] === 0)
-    ) {
-      all |= notes[token];
-      continue;
-    }
     if (
       width === 1 &&
       token + 2 < count &&
