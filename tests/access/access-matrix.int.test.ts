@@ -98,7 +98,7 @@ const asks: Record<RouteKey, Ability | readonly Ability[] | 'open' | 'self' | 'o
   'GET /api/v1/trail/export': 'trail.export',
   'POST /api/v1/trail/verify': 'trail.read',
   'GET /api/v1/trail/key': 'trail.read',
-  'GET /api/v1/tuning': ['tuning.read', 'detect.try'],
+  'GET /api/v1/tuning': 'detect.try',
   'PUT /api/v1/tuning': 'tuning.manage',
   'GET /api/v1/tuning/versions': 'tuning.read',
   'GET /api/v1/tuning/versions/{version}': 'tuning.read',

@@ -59,6 +59,8 @@ async function fillA(adminA: Scope): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await workers.stop();
+  const tuning = { patterns: [{ id: 'p', name: MARK, shape: 'ZV-9{6}', kind: 'ACCOUNT_ID' }], allow: [MARK] };
+  expect((await it.fetch(inA, 'PUT', '/api/v1/tuning', { tuning, basedOn: 0, reason: `${MARK} reason` })).status).toBe(200);
   await post(inA, '/api/v1/map/flows', { fromId: cabinet.id, toId: upload.id, what: `${MARK} flow` });
   await post(inA, '/api/v1/lookups', { kind: 'email', value: `${MARK}@voorbeeld.example`, reason: `${MARK} reason` });
   await post(adminA, '/api/v1/people/invitations', { email: `${MARK}@voorbeeld.example`, roles: ['agent'] });
@@ -96,7 +98,20 @@ test('the filling reached the tables, so that the tests below mean something', a
     if (rows[0].lines > 0) filled.push(table);
   }
   expect(filled).toEqual(
-    expect.arrayContaining(['memberships', 'invitations', 'api_tokens', 'trail_entries', 'source', 'scan', 'dataset', 'field', 'finding', 'flow', 'lookup']),
+    expect.arrayContaining([
+      'memberships',
+      'invitations',
+      'api_tokens',
+      'trail_entries',
+      'source',
+      'scan',
+      'dataset',
+      'field',
+      'finding',
+      'flow',
+      'lookup',
+      'tuning_version',
+    ]),
   );
   expect(idsOfA.size).toBeGreaterThan(10);
 });

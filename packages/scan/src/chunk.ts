@@ -1,5 +1,5 @@
 import type { Batch, Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
-import { normaliseIdentifier, type SpanType } from '@waarborg/detect';
+import { type DetectorTuning, normaliseIdentifier, type SpanType } from '@waarborg/detect';
 import { Fingerprinter, kindCode } from './fingerprint.ts';
 import { countMany, exemplify, houseNumberIn, postOne, TextReader, type ValuePlace, wantsEvidence } from './free-text.ts';
 import { type DatasetPlan, type FieldPlan, fieldsToRead, strongerThanKey } from './plan.ts';
@@ -23,6 +23,8 @@ export interface ChunkOptions {
   readonly muted?: Readonly<Record<number, readonly string[]>>;
   /** To be used again for one chunk after another, so that its memory is taken once; emptied first. A new one when left out. */
   readonly postings?: PostingBuffer;
+  /** What the organisation decided about the detector. */
+  readonly tuning?: DetectorTuning;
   readonly maxRowsPerSecond?: number;
   readonly signal?: AbortSignal;
   /** Called after every batch with rows and bytes so far; may wait. */
@@ -73,13 +75,13 @@ export class ChunkPipe {
   readonly #muted: ReadonlyMap<number, ReadonlySet<string>>;
   #times = new Float64Array(0);
 
-  constructor(dataset: DatasetDescription, plan: DatasetPlan, options: Pick<ChunkOptions, 'indexKey' | 'muted' | 'postings'>) {
+  constructor(dataset: DatasetDescription, plan: DatasetPlan, options: Pick<ChunkOptions, 'indexKey' | 'muted' | 'postings' | 'tuning'>) {
     const ordinals = new Set(fieldsToRead(plan));
     this.#plan = plan;
     this.#read = plan.fields.filter((field) => ordinals.has(field.ordinal));
     this.fieldNames = this.#read.map((field) => field.name);
     this.poster = new Poster(new Fingerprinter(options.indexKey), dataset.name, options.postings ?? new PostingBuffer());
-    this.#text = new TextReader(this.poster);
+    this.#text = new TextReader(this.poster, options.tuning);
     this.#muted = new Map(Object.entries(options.muted ?? {}).map(([ordinal, kinds]) => [Number(ordinal), new Set(kinds)]));
   }
 

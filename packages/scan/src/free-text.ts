@@ -2,11 +2,13 @@ import {
   type AccountRealm,
   createDetector,
   type Detector,
+  type DetectorTuning,
   type FlagCode,
   flagCodes,
   type IdentifierKind,
   mask,
   normaliseIdentifier,
+  ownPatternOf,
   realmOfReason,
   type SpanType,
   spanTypes,
@@ -120,7 +122,8 @@ export interface ValuePlace {
 /** Runs the detector over values as bytes and turns what it finds into tallies and postings. One per pipe. */
 export class TextReader {
   readonly #poster: Poster;
-  readonly #full: Detector = createDetector();
+  readonly #full: Detector;
+  readonly #tuning: DetectorTuning;
   #hard: Detector | undefined;
   #bytes: Buffer = Buffer.alloc(0);
   #start = 0;
@@ -135,8 +138,11 @@ export class TextReader {
       this.#flag(flagCodes[code], start, end, confidence / 100, reason ?? 'text'),
   };
 
-  constructor(poster: Poster) {
+  /** `tuning`: what the organisation decided about the detector. */
+  constructor(poster: Poster, tuning: DetectorTuning = {}) {
     this.#poster = poster;
+    this.#tuning = tuning;
+    this.#full = createDetector({ tuning });
   }
 
   /** Reads bytes[start, end). `hardOnly`: only unmistakable identifiers count, and flags do not. */
@@ -147,7 +153,7 @@ export class TextReader {
     this.#place = place;
     this.#hardOnly = hardOnly;
     if (this.#seen.size > 0) this.#seen.clear();
-    if (hardOnly) (this.#hard ??= createDetector({ flags: false })).scan(bytes, start, end, this.#sink);
+    if (hardOnly) (this.#hard ??= createDetector({ flags: false, tuning: this.#tuning })).scan(bytes, start, end, this.#sink);
     else this.#full.scan(bytes, start, end, this.#sink);
   }
 
@@ -169,7 +175,7 @@ export class TextReader {
   }
 
   #span(type: SpanType, start: number, end: number, confidence: number, reason: string): void {
-    if (this.#hardOnly && !hardTypes.has(type)) return;
+    if (this.#hardOnly && !hardTypes.has(type) && !reason.startsWith('own.pattern:')) return;
     const { field, at, muted } = this.#place;
     const tally = tallyOf(field, type);
     count(tally, confidence, reason, this.#first(type), at);
@@ -196,7 +202,9 @@ export class TextReader {
     }
     const identifier = identifierOf(
       type,
-      type === 'ACCOUNT_ID' ? (realmOfReason(reason) ?? realmBefore(value) ?? realmBefore(this.#before(start))) : undefined,
+      type === 'ACCOUNT_ID'
+        ? (ownPatternOf(reason, this.#tuning)?.realm ?? realmOfReason(reason) ?? realmBefore(value) ?? realmBefore(this.#before(start)))
+        : undefined,
     );
     if (!identifier) return;
     const normal = normaliseIdentifier(identifier.kind, value);

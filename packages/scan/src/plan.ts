@@ -1,5 +1,13 @@
 import type { DatasetDescription, FieldStorage } from '@waarborg/connectors';
-import { type AccountRealm, type ColumnType, type ColumnVerdict, classifyColumn, type IdentifierKind, type SpanType } from '@waarborg/detect';
+import {
+  type AccountRealm,
+  type ColumnType,
+  type ColumnVerdict,
+  classifyColumn,
+  type DetectorTuning,
+  type IdentifierKind,
+  type SpanType,
+} from '@waarborg/detect';
 import { identifierOfRealm } from './fingerprint.ts';
 import { type DatasetLinks, realmOfHeader, wordsOf } from './links.ts';
 
@@ -67,18 +75,19 @@ export function identifierOf(type: SpanType, realm: AccountRealm | undefined): {
 
 /**
  * Decides every field of a dataset from its header, storage and sampled values (`samples[i]` belongs to `dataset.fields[i]`; nulls left out).
- * `numbered` gives each field its lasting ordinal and the kinds a person judged not to be personal data.
+ * `numbered` gives each field its lasting ordinal and the kinds a person judged not to be personal data; `tuning` is what the organisation decided.
  */
 export function planDataset(
   dataset: DatasetDescription,
   samples: readonly (readonly string[])[],
   links: DatasetLinks,
   numbered: readonly NumberedField[],
+  tuning?: DetectorTuning,
 ): DatasetPlan {
   const byName = new Map(numbered.map((field) => [field.name, field]));
   const fields = dataset.fields.flatMap((field, i) => {
     const number = byName.get(field.name);
-    return number ? [planField(dataset, i, samples[i] ?? [], links[field.name], number)] : [];
+    return number ? [planField(dataset, i, samples[i] ?? [], links[field.name], number, tuning)] : [];
   });
   return { fields, dateField: dateFieldOf(fields), address: addressOf(fields), name: nameOf(fields) };
 }
@@ -89,11 +98,12 @@ function planField(
   values: readonly string[],
   link: DatasetLinks[string] | undefined,
   number: NumberedField,
+  tuning: DetectorTuning | undefined,
 ): FieldPlan {
   const field = dataset.fields[i];
   const verdict = isRunningText(dataset.kind, field.name)
     ? { type: 'FREE_TEXT' as const, confidence: 1, reason: 'column.free-text', shares: [] }
-    : verdictOn(field.name, field.storage, values);
+    : verdictOn(field.name, field.storage, values, tuning);
   const isKey = link !== undefined || (dataset.key.length > 0 && dataset.key.includes(field.name));
   const numeric = field.storage === 'integer' || field.storage === 'number';
   const surrogate = isKey && numeric && !strongerThanKey.has(verdict.type);
@@ -123,10 +133,10 @@ function isRunningText(kind: DatasetDescription['kind'], field: string): boolean
   return (kind === 'folder' && (field === 'text' || field === 'name')) || (kind === 'mailbox' && field === 'body');
 }
 
-function verdictOn(header: string, storage: FieldStorage, values: readonly string[]): ColumnVerdict {
+function verdictOn(header: string, storage: FieldStorage, values: readonly string[], tuning: DetectorTuning | undefined): ColumnVerdict {
   if (storage === 'binary') return { type: 'NONE', confidence: 1, reason: 'storage.binary', shares: [] };
   if (storage === 'boolean') return { type: 'NONE', confidence: 1, reason: 'storage.boolean', shares: [] };
-  return classifyColumn({ header, storage, values });
+  return classifyColumn({ header, storage, values, ...(tuning ? { tuning } : {}) });
 }
 
 function readingOf(type: ColumnType, storage: FieldStorage, values: readonly string[], needed: boolean): Reading {

@@ -1,7 +1,8 @@
 import type { Chunk, Connector, DatasetDescription, Problem } from '@waarborg/connectors';
+import { type DetectorTuning, type PatternProposal, proposePatterns } from '@waarborg/detect';
 import { addProblem } from './chunk.ts';
 import type { DatasetLinks } from './links.ts';
-import { type DatasetPlan, type NumberedField, planDataset } from './plan.ts';
+import { type DatasetPlan, type FieldPlan, type NumberedField, planDataset } from './plan.ts';
 import { ColumnReader } from './record.ts';
 
 /** Rows looked at to decide what a field holds, spread over the dataset. */
@@ -18,12 +19,16 @@ export interface Prepared {
   readonly plan: DatasetPlan;
   readonly chunks: readonly Chunk[];
   readonly problems: readonly Problem[];
+  /** Shapes that the numbers of fields of customer, order and other numbers follow, for a person to accept; shapes only, no values. */
+  readonly shapes: readonly (PatternProposal & { readonly field: string })[];
 }
 
 export interface PrepareOptions {
   /** Scan about this many rows instead of all. */
   readonly sampleRows?: number;
   readonly maxRowsPerSecond?: number;
+  /** What the organisation decided about the detector. */
+  readonly tuning?: DetectorTuning;
   readonly signal?: AbortSignal;
 }
 
@@ -37,9 +42,16 @@ export async function prepareDataset(
 ): Promise<Prepared> {
   const problems: Problem[] = [...(dataset.notes ?? [])];
   const samples = await sampleValues(connector, dataset, problems, options);
-  const plan = planDataset(dataset, samples, links, numbered);
+  const plan = planDataset(dataset, samples, links, numbered, options.tuning);
+  const shapes = plan.fields.flatMap((field) => shapesOf(field, samples[dataset.fields.findIndex((one) => one.name === field.name)] ?? []));
   const chunks = await connector.plan(dataset, { signal: options.signal, rowsPerChunk: chunkRows(dataset), sampleRows: options.sampleRows });
-  return { plan, chunks, problems };
+  return { plan, chunks, problems, shapes };
+}
+
+/** Shapes of a field of numbers that no own pattern names yet. */
+function shapesOf(field: FieldPlan, values: readonly string[]): (PatternProposal & { field: string })[] {
+  if (field.type !== 'ACCOUNT_ID' || field.reason.startsWith('own.pattern:')) return [];
+  return proposePatterns(values, field.name).map((shape) => ({ ...shape, ...(field.realm ? { realm: field.realm } : {}), field: field.name }));
 }
 
 /** Rows per chunk, fewer for wide tables and long records. */

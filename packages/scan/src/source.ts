@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Chunk, type Connector, type ConnectorSettings, commandLine, type DatasetDescription, openConnector, type Problem } from '@waarborg/connectors';
+import type { DetectorTuning } from '@waarborg/detect';
 import { addProblem } from './chunk.ts';
 import { findLinks } from './links.ts';
 import type { DatasetPlan } from './plan.ts';
@@ -18,6 +19,8 @@ export interface SourceScanOptions {
   /** Worker threads; as many as there are cores, at most 4, when left out. */
   readonly threads?: number;
   readonly maxRowsPerSecond?: number;
+  /** Own patterns, allowed words and the like (packages/detect). */
+  readonly tuning?: DetectorTuning;
   readonly signal?: AbortSignal;
 }
 
@@ -124,6 +127,7 @@ class Run {
       settings: this.#settings,
       indexKey: randomBytes(32),
       maxRowsPerSecond: this.#options.maxRowsPerSecond,
+      ...(this.#options.tuning ? { tuning: this.#options.tuning } : {}),
     });
     try {
       const all = await connector.describe({ signal: this.#options.signal });

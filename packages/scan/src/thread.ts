@@ -12,6 +12,7 @@ import {
   type Problem,
   type Surroundings,
 } from '@waarborg/connectors';
+import type { DetectorTuning } from '@waarborg/detect';
 import { scanChunk } from './chunk.ts';
 import type { DatasetPlan } from './plan.ts';
 
@@ -20,6 +21,7 @@ export interface ThreadData {
   readonly surroundings?: Surroundings;
   readonly indexKey: Uint8Array;
   readonly maxRowsPerSecond?: number;
+  readonly tuning?: DetectorTuning;
 }
 export interface ThreadTask {
   readonly dataset: DatasetDescription;
@@ -54,6 +56,7 @@ if (parentPort && workerData?.settings) {
       const result = await scanChunk(connector, task.dataset, task.plan, task.chunk, {
         indexKey: data.indexKey,
         maxRowsPerSecond: data.maxRowsPerSecond,
+        ...(data.tuning ? { tuning: data.tuning } : {}),
         onProgress: (rows, bytes) => port.postMessage({ type: 'progress', rows, bytes } satisfies ThreadAnswer),
       });
       answer = { type: 'done', profile: JSON.stringify(result.profile), problems: result.problems };

@@ -1,10 +1,12 @@
 import { type Connector, openConnector, type Problem } from '@waarborg/connectors';
+import type { DetectorTuning } from '@waarborg/detect';
 import { addProblem, emptyProfile, findLinks, mergeProfile, type PostingBuffer, parseProfile, prepareDataset, scanChunk, summarise } from '@waarborg/scan';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import { systemScope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import type { Reach } from '../sources/index.ts';
+import { keepProposals } from '../tuning/index.ts';
 import { refreshStatistics, setLive, writeBlock, writeRecordKeys } from './blocks.store.ts';
 import { datasetBefore, enterDatasets, enterFields, markGone, writeOutcome } from './catalogue.store.ts';
 import { sweepBlocks } from './clear.ts';
@@ -26,13 +28,14 @@ import {
 } from './work.store.ts';
 
 /** What a worker thread carries work out with: its own connection to the database, the clock and the keys. */
-export interface Hands extends Pick<App, 'db' | 'clock'> {
+export interface Hands extends Pick<App, 'db' | 'clock' | 'ids'> {
   /** Of the organisation whose work it is. */
   readonly indexKey: Uint8Array;
   readonly sealKey: (key: string) => Uint8Array;
   readonly specs: ReturnType<typeof specSealer>;
   /** Used for every chunk in turn. */
   readonly postings: PostingBuffer;
+  readonly tuning: DetectorTuning;
 }
 
 export interface WorkContext {
@@ -110,9 +113,10 @@ async function sample(hands: Hands, claim: Claim, context: WorkContext): Promise
     return { dataset: row, numbered: await enterFields(tx, claim.tenantNo, datasetId, row.description.fields) };
   });
   const connector = await context.connector();
-  const { plan, chunks, problems } = await prepareDataset(connector, dataset.description, dataset.links, numbered, {
+  const { plan, chunks, problems, shapes } = await prepareDataset(connector, dataset.description, dataset.links, numbered, {
     sampleRows: claim.mode === 'sample' ? (claim.sampleRows ?? 10_000) : undefined,
     maxRowsPerSecond: context.maxRowsPerSecond,
+    tuning: hands.tuning,
     signal: context.signal,
   });
   const counted = chunks.length > 0 && chunks.every((chunk) => chunk.rows !== null) ? chunks.reduce((sum, chunk) => sum + chunk.rows!, 0) : undefined;
@@ -130,6 +134,7 @@ async function sample(hands: Hands, claim: Claim, context: WorkContext): Promise
       'read',
       chunks.map((chunk) => ({ datasetId, chunk: { ...chunk, spec: hands.specs.seal(chunk.spec) } })),
     );
+    await keepProposals(tx, hands, { tenantNo: claim.tenantNo, sourceId: claim.sourceId, dataset: dataset.description.name }, shapes);
     await settleDataset(tx, hands, claim);
   });
 }
@@ -148,6 +153,7 @@ async function read(hands: Hands, claim: Claim, context: WorkContext): Promise<v
     indexKey: hands.indexKey,
     postings: hands.postings,
     muted,
+    tuning: hands.tuning,
     maxRowsPerSecond: context.maxRowsPerSecond,
     signal: context.signal,
     onProgress: context.onProgress,

@@ -95,10 +95,12 @@ export async function insertScan(
     datasets: readonly string[] | null;
     startedBy: string | null;
     at: Date;
+    tuningVersion: number;
   },
 ): Promise<boolean> {
-  const { rows } = await sql`insert into scan (id, tenant_no, source_id, state, mode, sample_rows, datasets, started_by, created_at, previous_id)
-    select ${scan.id}, ${scan.tenantNo}, ${scan.sourceId}, 'queued', ${scan.mode}, ${scan.sampleRows}, ${scan.datasets}::text[], ${scan.startedBy}, ${scan.at},
+  const { rows } =
+    await sql`insert into scan (id, tenant_no, source_id, state, mode, sample_rows, datasets, started_by, created_at, tuning_version, previous_id)
+    select ${scan.id}, ${scan.tenantNo}, ${scan.sourceId}, 'queued', ${scan.mode}, ${scan.sampleRows}, ${scan.datasets}::text[], ${scan.startedBy}, ${scan.at}, ${scan.tuningVersion},
       (select id from scan where source_id = ${scan.sourceId} and state = 'finished' order by created_at desc, id desc limit 1)
     on conflict do nothing returning id`.execute(tx);
   return rows.length > 0;

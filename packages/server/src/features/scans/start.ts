@@ -6,6 +6,7 @@ import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { sources } from '../sources/index.ts';
+import { tuningNumber } from '../tuning/index.ts';
 import { presentScan } from './present.ts';
 import { insertScan, scans } from './scans.store.ts';
 import { addWork, markOpen } from './work.store.ts';
@@ -43,6 +44,7 @@ export async function startScanIn(tx: Tx, app: Pick<App, 'clock' | 'ids'>, scope
     datasets: order.datasets ?? null,
     startedBy: scope.actor.kind === 'system' ? null : scope.actor.name,
     at: app.clock.now(),
+    tuningVersion: await tuningNumber(tx),
   });
   if (!entered) throw new Refusal('conflict', 'scans.open', `${source.name} is being scanned already. Wait for that scan, resume it, or cancel it first.`);
   await addWork(tx, { tenantNo: scope.tenantNo, scanId: id }, 'describe', [{ datasetId: null }]);

@@ -2,9 +2,11 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Connector, ConnectorRefusal, openConnector, type Problem } from '@waarborg/connectors';
+import type { DetectorTuning } from '@waarborg/detect';
 import { PostingBuffer } from '@waarborg/scan';
 import { type Database, openDatabase } from '../../db/connect.ts';
 import { systemClock } from '../../kernel/clock.ts';
+import { systemIds } from '../../kernel/ids.ts';
 import type { Reach } from '../sources/index.ts';
 import { carryOut } from './carry-out.ts';
 import { recordKeySealer, specSealer } from './keys.ts';
@@ -20,6 +22,8 @@ export interface ThreadTask {
   readonly claim: Claim;
   readonly reach: Reach | null;
   readonly indexKey: Uint8Array;
+  /** Of the version that was in force when the scan was started. */
+  readonly tuning: DetectorTuning;
 }
 export type ThreadOrder = { readonly type: 'work'; readonly task: ThreadTask } | { readonly type: 'abort' } | { readonly type: 'stop' };
 export type ThreadAnswer =
@@ -103,13 +107,13 @@ if (parentPort && workerData?.appUrl) {
   const source = new SourceConnection();
   const postings = new PostingBuffer();
   let abort = new AbortController();
-  const work = async ({ claim, reach, indexKey }: ThreadTask): Promise<ThreadAnswer> => {
+  const work = async ({ claim, reach, indexKey, tuning }: ThreadTask): Promise<ThreadAnswer> => {
     abort = new AbortController();
     const { signal } = abort;
     try {
       const connector = async () => source.open(reach!);
       const onProgress = (rows: number, bytes: number) => port.postMessage({ type: 'progress', rows, bytes } satisfies ThreadAnswer);
-      await carryOut({ db, clock: systemClock, indexKey, sealKey, specs, postings }, claim, {
+      await carryOut({ db, clock: systemClock, ids: systemIds, indexKey, sealKey, specs, postings, tuning }, claim, {
         connector,
         maxRowsPerSecond: reach?.maxRowsPerSecond ?? undefined,
         signal,

@@ -46,8 +46,12 @@ export async function markOpen(tx: Tx, scan: OpenScan, open: boolean): Promise<v
 }
 
 /** What kind of source an open scan reads, for the question whether this machine can reach it; null when the scan takes no work now. */
-export async function scanToWorkOn(tx: Tx, scanId: string): Promise<{ sourceId: string; createdAt: Date } | null> {
-  const { rows } = await sql<{ sourceId: string; createdAt: Date }>`select source_id as "sourceId", created_at as "createdAt" from scan
+export async function scanToWorkOn(tx: Tx, scanId: string): Promise<{ sourceId: string; createdAt: Date; tuningVersion: number } | null> {
+  const { rows } = await sql<{
+    sourceId: string;
+    createdAt: Date;
+    tuningVersion: number;
+  }>`select source_id as "sourceId", created_at as "createdAt", tuning_version as "tuningVersion" from scan
     where id = ${scanId} and state in ('queued', 'planning', 'running')`.execute(tx);
   return rows[0] ?? null;
 }

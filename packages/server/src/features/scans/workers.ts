@@ -4,10 +4,12 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Problem } from '@waarborg/connectors';
+import type { DetectorTuning } from '@waarborg/detect';
 import type { App } from '../../app.ts';
-import { inTenant } from '../../db/transaction.ts';
+import { inTenant, type Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { connectorSettingsOf, type Reach } from '../sources/index.ts';
+import { tuningOfVersion } from '../tuning/index.ts';
 import { beginPlanning, settleFailure } from './failures.ts';
 import { recordKeySecret } from './keys.ts';
 import { MOST_ATTEMPTS } from './rules.ts';
@@ -42,6 +44,7 @@ class ScanProcess {
   readonly #stopped = new AbortController();
   #bell = new AbortController();
   readonly #seen = new Set<string>();
+  readonly #tunings = new Map<string, DetectorTuning>();
   #claiming: Promise<unknown> = Promise.resolve();
 
   constructor(app: App, options: ScanWorkersOptions) {
@@ -119,6 +122,7 @@ class ScanProcess {
       const one = !(reach instanceof Refusal) && reach.maxRowsPerSecond !== null;
       const claim = await claimWork(tx, scan, slot.name, this.#leaseSeconds, one);
       if (claim?.work === 'describe') await beginPlanning(tx, this.#app, claim);
+      if (claim) await this.#learnTuning(tx, claim, wanted.tuningVersion);
       return claim && { claim, reach };
     });
     if (!outcome) return null;
@@ -132,6 +136,14 @@ class ScanProcess {
       return null;
     }
     return { claim, reach: reach as Reach };
+  }
+
+  /** Keeps the tuning by which a scan reads; that of its start, whatever was changed since. */
+  async #learnTuning(tx: Tx, claim: Claim, version: number): Promise<void> {
+    if (this.#tunings.has(claim.scanId)) return;
+    if (this.#tunings.size >= 100) this.#tunings.clear();
+    const tuned = version === 0 ? undefined : await tuningOfVersion(tx, this.#app, claim.tenantNo, version);
+    this.#tunings.set(claim.scanId, tuned?.tuning ?? {});
   }
 
   /** A file that is not here may stand on another machine; after a while it is tried all the same, so that somebody says that it is missing. */
@@ -163,7 +175,8 @@ class ScanProcess {
         () => {},
       );
     const beat = setInterval(renew, Math.min(2000, (this.#leaseSeconds * 1000) / 3));
-    const task = { claim, reach: claim.work === 'merge' ? null : reach, indexKey: this.#app.keyring.indexKey(claim.tenantNo) };
+    const tuning = this.#tunings.get(claim.scanId) ?? {};
+    const task = { claim, reach: claim.work === 'merge' ? null : reach, indexKey: this.#app.keyring.indexKey(claim.tenantNo), tuning };
     const answer = await slot.work({ type: 'work', task }, (done) => ({ rows, bytes } = done));
     clearInterval(beat);
     if (claim.work !== 'read') this.#ring();

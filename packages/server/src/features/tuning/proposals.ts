@@ -22,12 +22,12 @@ export interface SeenShape {
 /** Keeps the shapes a scan saw in a dataset, in its own transaction. One that was decided stays decided. */
 export async function keepProposals(
   tx: Tx,
-  app: { readonly clock: App['clock']; readonly newId: () => string },
+  app: Pick<App, 'clock' | 'ids'>,
   place: { readonly tenantNo: number; readonly sourceId: string; readonly dataset: string },
   seen: readonly SeenShape[],
 ): Promise<void> {
   const { tenantNo, sourceId, dataset } = place;
-  for (const one of seen) await upsertProposal(tx, tenantNo, { ...one, id: app.newId(), sourceId, dataset, at: app.clock.now() });
+  for (const one of seen) await upsertProposal(tx, tenantNo, { ...one, id: app.ids.next(), sourceId, dataset, at: app.clock.now() });
 }
 
 /** Shapes that wait for a person; those that are own patterns already are left out. */

@@ -9,7 +9,7 @@ import { versionRows } from './store.ts';
 
 /** The tuning in force. Whoever may try a text may read it, for their own detector works by it. */
 export function readTuningInForce(app: App, scope: Scope): Promise<TuningInForce> {
-  if (!scope.abilities.has('tuning.read')) requireAbility(scope, 'detect.try');
+  requireAbility(scope, 'detect.try');
   return inTenant(app.db, scope, async (tx) => presentTuned(await tuningNow(tx, app, scope.tenantNo)));
 }
 
