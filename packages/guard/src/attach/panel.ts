@@ -144,19 +144,34 @@ export class Panel {
       one.addEventListener('click', act);
       return one;
     };
+    const icon = (text: string, name: string, act: () => void) => {
+      const one = button(text, 'icon', act);
+      one.setAttribute('aria-label', name);
+      one.title = name;
+      return one;
+    };
     const shape = make(document, 'span', `shape ${view.level}`);
     shape.setAttribute('aria-hidden', 'true');
+    const head = make(
+      document,
+      'div',
+      'head',
+      shape,
+      make(document, 'span', `level ${view.level}`, words[view.level]),
+      make(document, 'span', 'count', words.of(view.at, view.all)),
+    );
+    if (view.all > 1)
+      head.append(
+        icon('‹', words.previous, () => acts.move(-1)),
+        icon('›', words.next, () => acts.move(1)),
+      );
+    const close = icon('×', words.close, () => acts.hide(true));
+    close.setAttribute('aria-keyshortcuts', 'Escape');
+    head.append(close);
     const parts: Node[] = [];
     if (view.stopped !== 'no') parts.push(make(document, 'p', 'notice', view.stopped === 'asks' ? words.asks : words.stopped));
     parts.push(
-      make(
-        document,
-        'div',
-        'head',
-        shape,
-        make(document, 'span', `level ${view.level}`, words[view.level]),
-        make(document, 'span', 'count', words.of(view.at, view.all)),
-      ),
+      head,
       make(document, 'p', '', make(document, 'strong', '', `${view.explained.what}. `), view.explained.why),
       make(document, 'p', 'small', `${words.source}: ${view.explained.source} · ${words.recognised}: ${view.explained.recognised}`),
     );
@@ -166,14 +181,8 @@ export class Panel {
         make(document, 'dt', '', words.before),
         make(document, 'dd', '', make(document, 'del', '', view.change.before)),
         make(document, 'dt', '', words.after),
-        make(
-          document,
-          'dd',
-          '',
-          make(document, 'ins', '', view.change.after === '' ? words.none : view.change.after),
-          ' ',
-          make(document, 'span', 'small', view.change.rule),
-        ),
+        make(document, 'dd', '', make(document, 'ins', '', view.change.after === '' ? words.none : view.change.after)),
+        make(document, 'dd', 'small rule', view.change.rule),
       );
       parts.push(list);
     }
@@ -182,18 +191,12 @@ export class Panel {
     if (view.stopped === 'asks') parts.push(this.reasons(view, acts));
     else if (view.level === 'advise') row.append(button(words.leave, '', () => acts.leave(null)));
     else if (view.level === 'reason') row.append(button(words.leaveWhy, '', () => this.show(this.owner, this.anchor!, { ...view, stopped: 'asks' }, acts)));
-    if (view.vital) {
+    if (view.vital && view.stopped !== 'no') {
       const vital = button(words.vital, '', () => acts.vital());
       vital.title = words.vitalHint;
       row.append(vital);
     }
-    if (view.all > 1)
-      row.append(
-        button(words.previous, 'plain', () => acts.move(-1)),
-        button(words.next, 'plain', () => acts.move(1)),
-      );
-    row.append(button(words.close, 'plain', () => acts.hide(true), 'Esc'));
-    parts.push(row);
+    if (row.childElementCount > 0) parts.push(row);
     if (view.vital && view.stopped !== 'no') parts.push(make(document, 'p', 'small', words.vitalHint));
     return parts;
   }
@@ -217,7 +220,7 @@ export class Panel {
     return set;
   }
 
-  /** Under the field where there is room, else above it, else inside its lower edge. */
+  /** Beside the field where there is room, so that the page's own buttons under it stay in reach; else above it, else under it, else at the window's lower edge. */
   private place(): void {
     if (!this.anchor || (this.box.hidden && this.chip.hidden)) return;
     const rect = this.anchor.getBoundingClientRect();
@@ -225,16 +228,19 @@ export class Panel {
     const [width, height] = [view.innerWidth, view.innerHeight];
     if (!this.chip.hidden) {
       const size = this.chip.getBoundingClientRect();
-      this.chip.style.left = `${Math.max(4, Math.min(rect.right - size.width - 6, width - size.width - 4))}px`;
-      this.chip.style.top = `${Math.max(4, Math.min(rect.bottom + 3, height - size.height - 4))}px`;
+      this.chip.style.left = `${Math.max(4, Math.min(rect.right - size.width - 22, width - size.width - 4))}px`;
+      this.chip.style.top = `${Math.max(4, Math.min(rect.bottom - size.height / 2, height - size.height - 4))}px`;
     }
     if (!this.box.hidden) {
       const size = this.box.getBoundingClientRect();
-      const below = rect.bottom + 6;
-      const above = rect.top - size.height - 6;
-      const top = below + size.height <= height - 8 ? below : above >= 8 ? above : height - size.height - 8;
-      this.box.style.left = `${Math.max(8, Math.min(rect.left, width - size.width - 8))}px`;
-      this.box.style.top = `${Math.max(8, top)}px`;
+      let left = Math.max(8, Math.min(rect.left, width - size.width - 8));
+      let top = Math.max(8, Math.min(rect.top, height - size.height - 8));
+      if (rect.right + 8 + size.width <= width - 8) left = rect.right + 8;
+      else if (rect.left - 8 - size.width >= 8) left = rect.left - 8 - size.width;
+      else if (rect.top - size.height - 6 >= 8) top = rect.top - size.height - 6;
+      else top = Math.max(8, Math.min(rect.bottom + 6, height - size.height - 8));
+      this.box.style.left = `${left}px`;
+      this.box.style.top = `${top}px`;
     }
   }
 }

@@ -34,7 +34,8 @@ del{text-decoration:line-through;text-decoration-color:var(--edge);color:var(--i
 button{font:inherit;color:inherit}
 .btn{border:1px solid var(--edge);background:transparent;border-radius:6px;padding:4px 10px;min-height:28px;cursor:pointer}
 .btn.main{background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-weight:600}
-.btn.plain{border-color:transparent;padding:4px 6px;color:var(--ink-2)}
+.btn.icon{border-color:transparent;padding:0 4px;min-width:26px;min-height:26px;color:var(--ink-2);font-size:17px;line-height:1}
+.change .rule{grid-column:2}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 kbd{font:12px ui-monospace,monospace;border:1px solid currentColor;border-radius:4px;padding:0 4px;margin-left:4px}
 fieldset{border:0;margin:8px 0 0;padding:0}legend{padding:0;font-weight:600;margin-bottom:4px}label{display:flex;gap:8px;align-items:baseline;padding:2px 0}
