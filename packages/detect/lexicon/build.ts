@@ -48,12 +48,12 @@ for (const [file, mask] of [
 
 for (const line of lines('places-own.txt')) {
   const [country, places = ''] = line.split(': ');
-  for (const place of places.split('|')) add(foldText(place.trim()).replaceAll(' ', '_'), country === 'NL' ? bits.PLACE_NL : bits.PLACE_BE);
+  for (const place of places.split('|')) add(foldText(place.trim()).replaceAll(' ', '_'), country === 'NL' ? bits.PLACE_NL : country === 'BE' ? bits.PLACE_BE : bits.PLACE_WORLD);
 }
 for (const line of lines('orgs-own.txt')) for (const name of line.split(/\s+/)) if (name) add(foldText(name), bits.ORG_NAME);
 
 // Towns that win over words, as names do.
-for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes leuven tiel weert genk breda zwolle'.split(' ')) {
+for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes leuven tiel weert genk breda zwolle almere ommen utrecht groningen haarlem arnhem nijmegen tilburg eindhoven rotterdam amsterdam deventer zutphen hengelo enschede apeldoorn zeist gouda dordrecht alkmaar purmerend hilversum amersfoort maastricht heerlen venlo roermond sittard helmond emmen meppel leeuwarden sneek drachten antwerpen mechelen kortrijk oostende hasselt aalst turnhout brussel axel delden veere wijhe marum olen asse zele'.split(' ')) {
   const entry = values.get(town);
   if (entry) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
 }
@@ -86,7 +86,7 @@ function* spelledOut(word: string): Generator<string> {
 }
 
 /** "KIND[ context]: words" */
-for (const line of lines('structure.txt')) {
+for (const line of [...lines('structure.txt'), ...lines('structure-names.txt')]) {
   const [head = '', words = ''] = line.split(': ');
   const [kind = '', argument] = head.split(' ');
   let value = (bits as unknown as Record<string, number>)[kind] ?? 0;

@@ -2,94 +2,38 @@
  * Addresses: Dutch and Flemish street + house number + addition ("Kerkstraat 12-bis", "Laan van Meerdervoort 40 A", "Grote Markt 5 bus 3"), English-style
  * "1753 Orchid Avenue, Springfield, CA 90210" as one span, Dutch postcodes (PostNL: 4 digits, not 0, two letters, not SA, SD or SS) and the place behind them.
  */
-import { CONTEXT, MONTH, ORG_SUFFIX, PARTICLE, PHRASE_START, PLACE, STOP, STREET, TITLE, WEEKDAY, WORD } from '../engine/bits.ts';
+import {
+  CONTEXT,
+  COUNTRY,
+  FORENAME_3,
+  MONTH,
+  ORG_SUFFIX,
+  PARTICLE,
+  PHRASE_START,
+  PLACE,
+  PLACE_BE,
+  PLACE_NL,
+  STOP,
+  STREET,
+  TITLE,
+  WEEKDAY,
+  WORD,
+} from '../engine/bits.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { streetEnding } from '../nl/street.ts';
+import { houseNumberEnd } from './house-number.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
 const addressContexts = numbersOf('address');
 
+const numberKeys: ReadonlySet<number> = new Set(['nr', 'nummer', 'no', 'huisnummer', 'huisnr', 'number', 'num', 'n'].map(hashWord));
+/** "nr", "nummer" */
+const numberWord = (tokens: Tokens, token: number): boolean => token >= 0 && tokens.shapes[token] === LOWERCASE && numberKeys.has(tokens.keys[token] as number);
 const capital = (shape: number): boolean => shape >= 2;
-
-/** End in bytes of house number `token` with its addition: "12", "12a", "12-bis", "12 A", "12-3", "40 hs", "5 bus 3". */
-export function houseNumberEnd(tokens: Tokens, token: number): number {
-  const { ends, gaps, shapes, count, bytes, starts } = tokens;
-  let end = ends[token] as number;
-  let last = token;
-  for (let steps = 0; steps < 3 && last + 1 < count; steps++) {
-    const next = last + 1;
-    const gap = gaps[next] as number;
-    const length = tokens.length(next);
-    const first = (bytes[starts[next] as number] as number) | 32;
-    const afterGap = next + 1 < count ? (gaps[next + 1] as number) : NEWLINE;
-    if (shapes[next] === NUMBER) {
-      if ((gap === HYPHEN || gap === NONE) && length <= 4 && !(afterGap === HYPHEN)) {
-        last = next;
-        end = ends[next] as number;
-        continue;
-      }
-      break;
-    }
-    if (gap === NONE && length <= 2) {
-      last = next;
-      end = ends[next] as number;
-      continue;
-    }
-    if (gap === HYPHEN && length <= 4 && (length === 1 || shapes[next] === UPPERCASE || isSuffix(tokens, next))) {
-      last = next;
-      end = ends[next] as number;
-      continue;
-    }
-    if (gap === SPACE && length === 1 && shapes[next] === INITIAL && first >= 0x61 && first <= 0x6b && afterGap !== DOT && afterGap !== SPACE) {
-      last = next;
-      end = ends[next] as number;
-      break;
-    }
-    if (gap === SPACE && isSuffix(tokens, next)) {
-      last = next;
-      end = ends[next] as number;
-      if (first === 0x62 && length === 3 && next + 1 < count && shapes[next + 1] === NUMBER && gaps[next + 1] === SPACE) {
-        end = ends[next + 1] as number;
-        break;
-      }
-      continue;
-    }
-    break;
-  }
-  return end;
-}
-
-const suffixes = new Set([
-  'bis',
-  'hs',
-  'bus',
-  'huis',
-  'bg',
-  'bv',
-  'hoog',
-  'iii',
-  'ii',
-  'boven',
-  'ben',
-  'rd',
-  'zw',
-  'bte',
-  'beneden',
-  'achter',
-  'rood',
-  'zwart',
-]);
-function isSuffix(tokens: Tokens, token: number): boolean {
-  const length = tokens.length(token);
-  if (length < 2 || length > 7) return false;
-  let word = '';
-  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) word += String.fromCharCode((tokens.bytes[at] as number) | 32);
-  return suffixes.has(word);
-}
 
 /** First token of the street name that ends at `token`: goes left over capitals, particles, titles and initials. */
 function streetStart(tokens: Tokens, token: number): number {
@@ -100,7 +44,15 @@ function streetStart(tokens: Tokens, token: number): number {
     const previous = first - 1;
     const value = values[previous] as number;
     const shape = shapes[previous] as number;
-    if (gap !== SPACE && gap !== HYPHEN && !((gap === DOT || gap === DOTSPACE) && (shape === INITIAL || (value & TITLE) !== 0))) break;
+    const short =
+      (gap === DOT || gap === DOTSPACE) &&
+      (shape === INITIAL || (value & TITLE) !== 0 || (capital(shape) && tokens.length(previous) <= 4 && shape !== UPPERCASE));
+    if (gap !== SPACE && gap !== HYPHEN && !short) break;
+    if (short && shape === LOWERCASE && !(previous > 0 && ((values[previous - 1] as number) & TITLE) !== 0)) break;
+    if (short) {
+      first = previous;
+      continue;
+    }
     // "Jan de Vries Kerkstraat 12": a whole name before the street is not part of it.
     if (
       capital(shape) &&
@@ -132,8 +84,21 @@ function streetStart(tokens: Tokens, token: number): number {
       first = previous;
       continue;
     }
+    // "De Ruyterkade 7", "Het Zand 45": the article with a capital belongs to the name.
+    if (capital(shape) && (value & STOP) !== 0 && (value & PARTICLE) !== 0 && gap === SPACE) first = previous;
     break;
   }
+  // "1e Jan Steenstraat", "'t Hof"
+  if (
+    first > 1 &&
+    gaps[first] === SPACE &&
+    shapes[first - 1] === LOWERCASE &&
+    tokens.length(first - 1) <= 2 &&
+    gaps[first - 1] === NONE &&
+    shapes[first - 2] === NUMBER &&
+    tokens.length(first - 2) === 1
+  )
+    return first - 2;
   return first;
 }
 
@@ -142,22 +107,31 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
   const { bytes, starts, ends, gaps, shapes, values } = tokens;
   const length = tokens.length(token);
   const gap = gaps[token];
-  if (length > (isBox(tokens, token - 1) ? 5 : 4) || (gap !== SPACE && gap !== COMMA && gap !== NEWLINE) || token === 0) return;
-  const word = token - 1;
-  if (shapes[word] === NUMBER) return;
+  if (length > (isBox(tokens, token - 1) ? 5 : 4) || (gap !== SPACE && gap !== COMMA && gap !== NEWLINE && gap !== DOTSPACE) || token === 0) return;
+  if (gap === DOTSPACE && !numberWord(tokens, token - 1)) return;
+  // "Kerkstraat nr. 12": the word for a number between street and number
+  const word = numberWord(tokens, token - 1) && token > 1 && (gaps[token - 1] === SPACE || gaps[token - 1] === COMMA) ? token - 2 : token - 1;
+  if (shapes[word] === NUMBER && word === token - 1) return;
+  if (shapes[word] === NUMBER) {
+    // "Plein 1940 nr 6"
+    if (tokens.length(word) === 4 && word > 0 && ((values[word - 1] as number) & STREET) !== 0 && capital(shapes[word - 1] as number))
+      out.add(ADDRESS, starts[word - 1] as number, houseNumberEnd(tokens, token), 97, 'address.street-number');
+    return;
+  }
   const start = starts[word] as number;
   const kind = streetEnding(bytes, start, ends[word] as number);
   const value = values[word] as number;
   let sure = 0;
   let first = word;
-  if (kind !== 0 && (gap === SPACE || kind === 2)) {
+  const spaced = gap === SPACE || word < token - 1;
+  if (kind !== 0 && (spaced || kind === 2)) {
     const shape = shapes[word] as number;
-    if (gap === SPACE && (capital(shape) || kind === 2)) {
+    if (spaced && (capital(shape) || kind === 2)) {
       sure = capital(shape) ? (kind === 2 ? 95 : 80) : 72;
       if (kind === 1 && (value & WORD) !== 0 && !hasContext(tokens, word, addressContexts, 6)) sure = 45;
       if (capital(shape)) first = streetStart(tokens, word);
     }
-  } else if (gap === SPACE && (value & STREET) !== 0 && capital(shapes[word] as number) && word > 0 && tokens.length(word) > 3) {
+  } else if (spaced && (value & STREET) !== 0 && (capital(shapes[word] as number) || gaps[word] === HYPHEN) && word > 0 && tokens.length(word) > 3) {
     // "Grote Markt 5", "Oude Weg 3"
     first = streetStart(tokens, word);
     if (first < word) sure = 85;
@@ -166,6 +140,7 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
     // "Laan van Nieuw Oost-Indie 12", "Rue de la Loi 16", "Plein 1945 7"
     let at = word;
     while (
+      capital(shapes[word] as number) &&
       at > 0 &&
       word - at < 6 &&
       (gaps[at] === SPACE || gaps[at] === HYPHEN) &&
@@ -222,23 +197,30 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
   const end = ends[token] as number;
   if (end - start < 7 || shapes[token] !== 2 || ((tokens.values[token] as number) & WORD) !== 0 || streetEnding(bytes, start, end) !== 2) return;
   if (token + 1 < count && shapes[token + 1] === NUMBER && gaps[token + 1] === SPACE && tokens.length(token + 1) <= 5) return;
-  const first = streetStart(tokens, token);
+  let first = streetStart(tokens, token);
   if (token + 1 < count && gaps[token + 1] === SPACE && ((tokens.values[token + 1] as number) & ORG_SUFFIX) !== 0) return;
-  out.add(ADDRESS, starts[first] as number, end, 70, 'address.street');
+  if (first < token && out.covers(starts[first] as number, ends[token - 1] as number, 75)) first = token;
+  out.add(ADDRESS, starts[first] as number, end, first < token ? 80 : 70, 'address.street');
 }
 
 /** A place, or a Dutch postcode, right behind a house number: "12 in Den Haag", "12, 1234 AB". */
 function placeBehind(tokens: Tokens, token: number): boolean {
   const { gaps, shapes, values, count } = tokens;
   let next = token + 1;
-  if (next + 1 >= count) return false;
+  if (next >= count) return false;
   const comma = gaps[next] === COMMA;
-  if (shapes[next] === NUMBER) return comma && tokens.length(next) === 4 && shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2;
+  if (shapes[next] === NUMBER) return comma && next + 1 < count && tokens.length(next) === 4 && shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2;
+  if (!comma && gaps[next] === SPACE && capital(shapes[next] as number)) {
+    // "Kerkbuurt 8 Marken", "Singel 250 Amsterdam": a Dutch or Belgian town directly behind it
+    const town = values[next] as number;
+    return (town & (PLACE_NL | PLACE_BE)) !== 0 && (town & (FORENAME_3 | COUNTRY)) === 0 && ((values[token - 1] as number) & (WORD | FORENAME_3)) === 0;
+  }
   if (!comma) {
     if (gaps[next] !== SPACE || shapes[next] !== LOWERCASE || tokens.length(next) !== 2) return false;
     const first = tokens.bytes[tokens.starts[next]];
     if (first !== 0x69 && first !== 0x74) return false; // in, te
     next++;
+    if (next >= count) return false;
   }
   return (
     capital(shapes[next] as number) &&

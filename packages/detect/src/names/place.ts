@@ -9,6 +9,7 @@ import {
   FORENAME_3,
   NAME,
   NAME_CUE,
+  NRP,
   ORG_KIND,
   PHRASE_START,
   PLACE,
@@ -75,7 +76,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       const phrase = known & PLACE;
-      if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE)) {
+      if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE || lowerCity(tokens, token, phrase))) {
         last = next;
         found = phrase;
       }
@@ -92,7 +93,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       gap === SPACE &&
       before >= 0 &&
       shapes[token] === TITLECASE &&
-      (value & (WORD | STOP | NAME_CUE | FORENAME_2 | ORG_KIND)) === 0 &&
+      (value & (WORD | STOP | NAME_CUE | FORENAME_2 | ORG_KIND | NRP)) === 0 &&
       tokens.length(token) > 3 &&
       locative.has(keys[before] as number)
     )
@@ -140,6 +141,10 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
     cue ? 'place.cue' : 'place.list',
   );
 }
+
+/** "in den haag": small letters, but a Dutch or Belgian town behind a word of place. */
+const lowerCity = (tokens: Tokens, token: number, phrase: number): boolean =>
+  (phrase & (PLACE_NL | PLACE_BE)) !== 0 && token > 0 && tokens.gaps[token] === SPACE && cues.has(tokens.keys[token - 1] as number);
 
 /** "in Howick", "te Aalden-Noord": capitals behind a word of place that no list knows. */
 function unknownPlace(tokens: Tokens, token: number, out: Findings): void {

@@ -6,8 +6,8 @@ import { PARTICLE, PLACE, STOP, WORD } from '../engine/bits.ts';
 import { isAlnum, isDigit, isLetter } from '../engine/bytes.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
-import { COMMA, DOT, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const POSTCODE = spanIndex('POSTCODE');
@@ -40,7 +40,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
         const upper = shapes[next] === UPPERCASE;
         const forbidden = (a | 32) === 0x73 && ((b | 32) === 0x61 || (b | 32) === 0x64 || (b | 32) === 0x73);
         const whole = start === tokens.from && end === to;
-        const named = hasContext(tokens, token, postcodeContexts, 3);
+        const named = hasContext(tokens, token, postcodeContexts, 3) || (!upper && askedFor(tokens, token)) || houseNumberBehind(tokens, next);
         const afterStreet = token > 1 && gaps[token] !== 7 && out.covers((starts[token - 1] as number) - 1, ends[token - 1] as number, 60);
         const place = next + 1 < count && ((values[next + 1] as number) & PLACE) !== 0 && capital(shapes[next + 1] as number);
         let sure = 0;
@@ -54,7 +54,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
               : gaps[next] === NONE && ((values[next] as number) & WORD) === 0
                 ? 60
                 : 0;
-        if (isUnit(a & 0x5f, b & 0x5f) && (!upper || gaps[next] === SPACE) && !named) sure = 0;
+        if (isUnit(a & 0x5f, b & 0x5f) && (!upper || gaps[next] === SPACE) && !named && !(upper && (afterStreet || place))) sure = 0;
         if (sure > 0) {
           out.add(POSTCODE, start, end, sure, 'postcode.nl');
           if (sure >= 80) cityAfter(tokens, next + 1, out);
@@ -63,7 +63,8 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
       }
     }
     const previous = token - 1;
-    if (hasContext(tokens, token, postcodeContexts, 3)) out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.named');
+    if (hasContext(tokens, token, postcodeContexts, 3) || (length === 4 && alone(tokens, token) && askedFor(tokens, token)))
+      out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.named');
     else if (
       length === 4 &&
       previous >= 0 &&
@@ -78,6 +79,18 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
       out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.be');
       cityAfter(tokens, next, out);
     } else if (
+      length === 5 &&
+      previous >= 0 &&
+      next < count &&
+      gaps[token] === COMMA &&
+      gaps[next] === SPACE &&
+      capital(shapes[next] as number) &&
+      out.covers((starts[previous] as number) - 1, ends[previous] as number, 70)
+    ) {
+      // German, French: "Hauptstrasse 12, 48529 Nordhorn"
+      out.add(POSTCODE, start, ends[token] as number, 80, 'postcode.foreign');
+      cityAfter(tokens, next, out);
+    } else if (
       length === 4 &&
       next < count &&
       bytes[start] !== 0x30 &&
@@ -85,8 +98,8 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
       capital(shapes[next] as number) &&
       ((values[next] as number) & (256 | 512)) !== 0 &&
       // 2025 and the like are years far more often than postcodes
-      !(bytes[start] === 0x32 && bytes[start + 1] === 0x30) &&
-      !(bytes[start] === 0x31 && bytes[start + 1] === 0x39) &&
+      ((!(bytes[start] === 0x32 && bytes[start + 1] === 0x30) && !(bytes[start] === 0x31 && bytes[start + 1] === 0x39)) ||
+        (previous >= 0 && tokens.keys[previous] === TE)) &&
       ((values[next] as number) & WORD) === 0 &&
       !isDigit(bytes[(ends[next] as number) + 1] ?? 0)
     ) {
@@ -95,6 +108,34 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
     }
   }
 }
+
+const TE = hashWord('te');
+
+/** The word for a postcode stood in the question before it: "Mag ik uw postcode?" / "2522gr 118". */
+function askedFor(tokens: Tokens, token: number): boolean {
+  const { values, gaps } = tokens;
+  for (let at = token - 1, lines = 0; at >= 0 && token - at < 18; at--) {
+    if (gaps[at + 1] === NEWLINE && ++lines > 1) return false;
+    if (contextIn(values[at] as number) === postcodeContexts[0]) return true;
+  }
+  return false;
+}
+
+/** A number that is all of its line, or all behind "Klant:". */
+const alone = (tokens: Tokens, token: number): boolean =>
+  (token === 0 || tokens.gaps[token] === NEWLINE || tokens.gaps[token] === COLON) && (token + 1 >= tokens.count || tokens.gaps[token + 1] === NEWLINE);
+
+/** "1781 ed huisnr 4": a word for a house number behind the letters. */
+function houseNumberBehind(tokens: Tokens, letters: number): boolean {
+  const next = letters + 1;
+  return (
+    next + 1 < tokens.count &&
+    tokens.gaps[next] === SPACE &&
+    houseKeys.has(tokens.keys[next] as number) &&
+    (tokens.shapes[next + 1] === NUMBER || tokens.gaps[next + 1] === DOTSPACE)
+  );
+}
+const houseKeys: ReadonlySet<number> = new Set(['huisnr', 'huisnummer', 'nr', 'nummer', 'hnr'].map(hashWord));
 
 /** Two letters behind four digits that are a unit, a currency or a short word: "1250 mg", "2000 in". */
 const isUnit = (a: number, b: number): boolean => units.has(String.fromCharCode(a, b));

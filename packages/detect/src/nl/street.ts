@@ -3,7 +3,7 @@
  * No checksum. Look-alikes: surnames that end alike (Hoekstra), words (snelweg, tijdpad, onderweg).
  */
 const strong =
-  'straat straatje laan weg plein gracht kade singel dreef steeg dijk steenweg plantsoen boulevard stwg lei kaai straatweg wegje laantje strjitte stg wg drf plnts mrkt stl prk'.split(
+  'straat straatje laan weg plein gracht kade singel dreef steeg dijk steenweg plantsoen boulevard stwg lei kaai straatweg wegje laantje strjitte stg wg drf plnts mrkt stl prk strasse allee'.split(
     ' ',
   );
 const weak =
