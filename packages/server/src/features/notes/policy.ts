@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { CallOutput, GuardSettings, Parsed, Routes } from '@waarborg/contract';
-import type { DetectorTuning } from '@waarborg/detect';
 import { createGuard, type Guard, type GuardPolicy } from '@waarborg/guard';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../../db/connect.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { rulesNow, rulesNumber } from '../channels/index.ts';
+import { tuningNow, tuningNumber } from '../tuning/index.ts';
 import { rulesFrom } from './rules.ts';
 import { settingsNow } from './settings.ts';
 import { settingsNumber } from './store.ts';
@@ -54,7 +54,7 @@ export async function currentGuard(app: App, tenantNo: number, freshMs = FRESH_M
   if (before !== undefined && now - before.checkedAt < freshMs) return before;
   const fresh = await inTenant(app.db, { tenantNo }, async (tx) => {
     const stamp = await stampOf(tx, tenantNo);
-    return stamp === before?.stamp ? before : make(await assemble(tx, tenantNo), stamp);
+    return stamp === before?.stamp ? before : make(await assemble(tx, app, tenantNo), stamp);
   });
   fresh.checkedAt = now;
   ofDatabase.set(tenantNo, fresh);
@@ -65,18 +65,18 @@ const make = (policy: GuardPolicy, stamp: string): Held => ({ policy, stamp, gua
 
 async function stampOf(tx: Tx, tenantNo: number): Promise<string> {
   const [channels, settings] = [await rulesNumber(tx), await settingsNumber(tx, tenantNo)];
-  return JSON.stringify([channels.version, settings]);
+  return JSON.stringify([channels.version, settings, await tuningNumber(tx)]);
 }
 
 /** The policy as it stands: channel rules, settings of the guard and the organisation's tuning of the detector. */
-export async function assemble(tx: Tx, tenantNo: number): Promise<GuardPolicy> {
+export async function assemble(tx: Tx, app: Pick<App, 'keyring'>, tenantNo: number): Promise<GuardPolicy> {
   const rules = await rulesNow(tx);
   const settings: GuardSettings = await settingsNow(tx);
   const { organisation, language } = await settingsNumber(tx, tenantNo);
-  const detector: DetectorTuning = {};
-  const times = [rules.at?.toISOString(), settings.at].filter((at) => at !== null && at !== undefined);
+  const tuned = await tuningNow(tx, app, tenantNo);
+  const times = [rules.at?.toISOString(), tuned.at?.toISOString(), settings.at].filter((at) => at !== null && at !== undefined);
   return {
-    version: rules.version + settings.version,
+    version: rules.version + settings.version + tuned.version,
     issuedAt: times.sort().at(-1) ?? `${rules.doc.asOf}T00:00:00.000Z`,
     organisation,
     language,
@@ -84,7 +84,7 @@ export async function assemble(tx: Tx, tenantNo: number): Promise<GuardPolicy> {
     maskAtOnce: settings.maskAtOnce,
     fields: settings.fields,
     teams: settings.teams.map(({ id, name }) => ({ id, name })),
-    detector,
+    detector: tuned.tuning,
     sendCounts: settings.sendCounts,
     emergency: settings.emergency,
   };
