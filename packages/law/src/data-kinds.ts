@@ -226,6 +226,7 @@ export const dataKindFacts: Readonly<Record<DataKind, DataKindFact>> = {
     ['Noteer alleen de wens, bijvoorbeeld: niet bellen op zaterdag.', 'Note only the preference, for instance: do not call on Saturday.'],
     ['AVG art. 9 lid 1', 'GDPR Art. 9(1)'],
     'forbidden',
+    'ground',
   ),
   criminal: kind(
     ['Strafrechtelijke gegevens', 'Criminal matters'],
@@ -240,6 +241,7 @@ export const dataKindFacts: Readonly<Record<DataKind, DataKindFact>> = {
     ],
     ['AVG art. 10; UAVG art. 31-33', 'GDPR Art. 10; UAVG art. 31-33'],
     'forbidden',
+    'ground',
   ),
   thirdPerson: kind(
     ['Gegevens over een ander', 'Data about somebody else'],
