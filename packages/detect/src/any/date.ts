@@ -13,7 +13,8 @@ const yearOk = (year: number): boolean => year >= 1880 && year <= 2099;
 export function numericDate(run: Run, compact: boolean): number {
   if (run.groups >= 3) {
     const separator = run.separators[1] as number;
-    if (separator === run.separators[2] && (separator === BY_HYPHEN || separator === BY_SLASH || separator === BY_DOT)) {
+    const more = run.groups > 3 && run.separators[3] === separator && separator === BY_DOT;
+    if (!more && separator === run.separators[2] && (separator === BY_HYPHEN || separator === BY_SLASH || separator === BY_DOT)) {
       const a = run.size(0);
       const b = run.size(1);
       const c = run.size(2);
@@ -89,7 +90,7 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
   }
   if (next < count && gaps[next] === NONE) return 0;
   if (bytes[end] === 0x2f || bytes[end] === 0x2d || bytes[end] === 0x25 || (bytes[end] === 0x2c && bytes[end + 1] !== 0x20)) return 0;
-  if (day === 24 && month === 7 && separator === BY_SLASH) return 0;
+  if (day === 24 && month === 7 && a === 2 && b === 1) return 0;
   const time =
     next + 1 < count && shapes[next] === NUMBER && gaps[next] === SPACE && (gaps[next + 1] === COLON || gaps[next + 1] === NONE) && tokens.length(next) <= 2;
   const weekday = token > 0 && ((values[token - 1] as number) & WEEKDAY) !== 0 && gaps[token] === SPACE;

@@ -26,7 +26,7 @@ const before = keysOf(
 );
 /** In the same sentence these do the same. */
 const cues = keysOf(
-  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
+  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
 const reverse = keysOf('is as als was');
 const stops = new Set<Context>([
@@ -62,7 +62,16 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       return;
     }
     if (before.has(keys[token - 1] as number)) strong = true;
-    else if (context !== 'none' && context !== 'code' && context !== 'password' && context !== 'user' && context !== 'answer' && context !== 'number') return;
+    else if (
+      context !== 'none' &&
+      !(forKey && context === 'customer') &&
+      context !== 'code' &&
+      context !== 'password' &&
+      context !== 'user' &&
+      context !== 'answer' &&
+      context !== 'number'
+    )
+      return;
   }
   if (!strong && !forKey && cardNear(tokens, token) && pinBehind(tokens, token, out, 'cvv')) return;
   const cued = strong || cueNear(tokens, token);
@@ -96,7 +105,8 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       const { digits, groups, singles, last } = groupsFound;
       const spoken = singles === groups && digits >= 4 && digits <= 8;
       const whole = digits >= 4 && digits <= 8 && groups <= 4;
-      if ((spoken || whole) && cued && (asked === 0 || digits >= 4)) {
+      const told = marked && at === token + 1 && (digits === 6 || groups > 1);
+      if ((spoken || whole) && (cued || told)) {
         let end = ends[last] as number;
         if (bytes[end] === 0x23 || bytes[end] === 0x2a) end++;
         out.add(SECRET, tokens.starts[at] as number, end, strong ? (near ? 90 : 80) : 74, 'secret.code');
@@ -125,7 +135,7 @@ function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued:
   const code = chunk.lowers === 0 && chunk.symbols === 0 && chunk.digits > 0 && chunk.length <= 24 && chunk.length >= 5;
   const key = forKey && chunk.length >= 10 && chunk.digits > 1;
   if ((code && (strong || forKey) && (near || strong)) || (code && cued && near) || key || (cued && surelySecret(bytes, chunk) && chunk.dots === 0)) {
-    out.add(SECRET, chunk.start, chunk.end, key ? 90 : 78, 'secret.code');
+    out.add(SECRET, chunk.start, chunk.end, key ? 90 : 84, 'secret.code');
     return true;
   }
   return false;

@@ -72,6 +72,12 @@ const found = (groups: number, confidence: number, reason: string): boolean => {
  */
 export function phoneIn(run: Run, plus: boolean, named: boolean, paren: boolean): boolean {
   phoneFound.confidence = 0;
+  // Read out digit by digit: "0 6 1 2 3 4 5 6 7 8"
+  if (run.groups >= 9 && run.groupEnds[8] === 9 && run.digits[0] === 0 && !plus) {
+    const ten = run.groups >= 10 && run.groupEnds[9] === 10;
+    if (ten && dutchNational(run, 1)) return found(10, 90, 'phone.nl');
+    if (belgianNational(run, 1, ten ? 9 : 8)) return found(ten ? 10 : 9, 84, 'phone.be');
+  }
   for (let groups = Math.min(run.groups, 9); groups > 0; groups--) {
     const before = phoneFound.confidence;
     const beforeGroups = phoneFound.groups;
@@ -151,7 +157,7 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
         return found(groups, 85, 'phone.service');
     }
     if (groups >= 2 && count >= 9 && count <= 12 && (separators & BY_SLASH) === 0 && run.size(0) >= 2 && run.size(0) <= 5 && longEnough(run, groups))
-      return found(groups, 72, 'phone.grouped');
+      return found(groups, named ? 88 : 72, 'phone.grouped');
     if (paren && groups >= 2 && count >= 9 && count <= 12 && run.size(0) <= 5) return found(groups, 78, 'phone.grouped');
     if (named && count >= 8 && count <= 12) return found(groups, 85, 'phone.named');
     return false;

@@ -6,9 +6,10 @@
  */
 import { type Context, contexts, STOP, WORD } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
+import { contextOfWord } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { HYPHEN, type Tokens } from '../engine/tokens.ts';
+import { HYPHEN, NUMBER, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { bicBehind } from './bic.ts';
 import { codeBehind } from './one-time-code.ts';
@@ -20,7 +21,7 @@ const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words between "wachtwoord" and the value: what follows is it. */
-const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on');
+const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');
 /** Words that stand there instead of a value. */
 const noValue = keysOf(
   'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid',
@@ -53,7 +54,8 @@ const others = new Set<Context>([
 
 /** Looks behind a context word for what it names. */
 export function secretAt(tokens: Tokens, token: number, out: Findings): void {
-  switch (contexts[contextIn(tokens.values[token] as number)]) {
+  const context = contexts[contextOfWord(tokens, token)] as Context;
+  switch (context) {
     case 'password':
       passwordBehind(tokens, token, out);
       break;
@@ -66,7 +68,7 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
       break;
     case 'cvv':
     case 'pin':
-      pinBehind(tokens, token, out);
+      if (!pinBehind(tokens, token, out, context) && contexts[contextIn(tokens.values[token] as number)] === 'code') codeBehind(tokens, token, out);
       break;
     case 'answer':
       answerBehind(tokens, token, out);
@@ -115,6 +117,15 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
     if (chunk.digits > 0 && chunk.digits < 6) out.add(SECRET, chunk.start, chunk.end, 66, 'secret.password');
     return;
   }
+  // "3078 PW": a postcode
+  if (
+    from - (starts[token] as number) === 2 &&
+    token > 0 &&
+    tokens.shapes[token] === UPPERCASE &&
+    tokens.shapes[token - 1] === NUMBER &&
+    tokens.length(token - 1) === 4
+  )
+    return;
   // "ww-uitkering", "wachtwoord-reset"
   if (token + 1 < count && gaps[token + 1] === HYPHEN) return;
   const own = starts[token] as number;

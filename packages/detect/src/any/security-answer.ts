@@ -30,7 +30,7 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
   if (pets.has(key) && !near(tokens, token, firsts, 3, 3)) return;
   if (secrets.has(key) && !answers.has(key)) return;
   if (answers.has(key) && !near(tokens, token, secrets, 8, 0) && !secrets.has(key)) return;
-  value(tokens, token, key === memorable ? 2 : 5, out);
+  value(tokens, token, key === memorable ? 2 : 5, ofParents.has(key) ? 90 : 78, out);
 }
 
 const firsts = keysOf('eerste first');
@@ -42,7 +42,7 @@ function near(tokens: Tokens, token: number, wanted: Set<number>, back: number, 
 }
 
 /** The answer behind a colon, "is" or in quotes; up to two words. */
-function value(tokens: Tokens, token: number, reach: number, out: Findings): void {
+function value(tokens: Tokens, token: number, reach: number, sure: number, out: Findings): void {
   const { bytes, keys, values, gaps, shapes } = tokens;
   let from = tokens.ends[token] as number;
   let at = token + 1;
@@ -57,13 +57,17 @@ function value(tokens: Tokens, token: number, reach: number, out: Findings): voi
       marked = true;
       continue;
     }
-    if (chunk.quoted || (marked && ((values[at] as number) & STOP) === 0)) {
+    if (
+      chunk.quoted ||
+      (step === 0 && reach > 2 && sure < 90 && chunk.uppers === 1 && chunk.lowers > 1 && answers.has(keys[token] as number)) ||
+      (marked && ((values[at] as number) & STOP) === 0)
+    ) {
       let end = chunk.end;
       const start = chunk.start;
       const second = at + 1;
       if (!chunk.quoted && chunk.next === chunk.end && second < tokens.count && shapes[second] !== LOWERCASE && gaps[second] === 1 && bytes[end] === 0x20)
         end = tokens.ends[second] as number;
-      if (end - start >= 3) out.add(SECRET, start, end, 74, 'secret.answer');
+      if (end - start >= 3) out.add(SECRET, start, end, sure, 'secret.answer');
       return;
     }
     if (gaps[at] === NEWLINE && step > 0) return;

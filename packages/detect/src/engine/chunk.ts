@@ -54,7 +54,18 @@ export class Chunk {
       } else if (byte === 0x27 || byte === 0x22 || byte === 0x60) {
         this.quoted = true;
         continue;
-      } else if (byte > 0x20 && byte !== 0x28 && byte !== 0x2c && byte !== 0x2d && byte !== 0x2f && byte !== 0x2a && byte !== 0x5b) break;
+      } else if (
+        byte > 0x20 &&
+        byte !== 0x28 &&
+        byte !== 0x29 &&
+        byte !== 0x5d &&
+        byte !== 0x2c &&
+        byte !== 0x2d &&
+        byte !== 0x2f &&
+        byte !== 0x2a &&
+        byte !== 0x5b
+      )
+        break;
       if (byte !== 0x28) this.quoted = false;
     }
     this.start = at;
@@ -70,6 +81,8 @@ export class Chunk {
     this.count(bytes);
     // An exclamation mark belongs to what has digits or capitals in it, never to a word.
     if (this.digits > 0 && at < this.next && bytes[at] === 0x21) this.end = at + 1;
+    // The marks behind it are read again as what parts it from the next.
+    if (this.end > this.start) this.next = this.end;
     let first = token;
     while (first < tokens.count && (tokens.starts[first] as number) < this.start) first++;
     this.token = first;

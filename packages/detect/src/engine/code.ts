@@ -6,6 +6,7 @@ import { foreignNationalNumber } from '../any/national.ts';
 import { belgianPlate } from '../be/plate.ts';
 import { validBtw } from '../nl/btw.ts';
 import { plateConfidence } from '../nl/plate.ts';
+import { dutchTravelDocument } from '../nl/travel-document.ts';
 import type { Context } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { Extent, tightExtent } from './extent.ts';
@@ -61,7 +62,7 @@ function plateAt(tokens: Tokens, token: number, context: Context, out: Findings)
     out.add(PLATE, start, end, sure, 'plate.form');
     return last + 1;
   }
-  if (named && extent.digits >= 1 && extent.end - extent.start <= 9 && (extent.letters > 0 || extent.digits >= 5) && extent.end - extent.start >= 5) {
+  if (named && extent.digits >= 1 && extent.letters > 0 && extent.end - extent.start <= 9 && extent.end - extent.start >= 5) {
     out.add(PLATE, extent.start, extent.end, 70, 'plate.named');
     return extent.last + 1;
   }
@@ -112,11 +113,15 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
     out.add(ACCOUNT, extent.start, extent.end, 70, 'account.device');
     return next;
   }
+  if (context === 'number' && compact.length === 9 && letters > 3 && dutchTravelDocument(compact)) {
+    out.add(DOCUMENT, extent.start, extent.end, 84, 'document.nl-travel');
+    return next;
+  }
   if (digits < 3) return token;
   if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE)
     out.add(ACCOUNT, extent.start, extent.end, 62, 'account.prefixed');
   else if (context === 'number' && digits >= 5 && letters <= 4) out.add(ACCOUNT, extent.start, extent.end, 58, 'account.numbered');
-  else if (digits >= 7 && letters === 0 && extent.last === token && digits <= 18 && !(values[0] === 0 && digits > 9))
+  else if (digits >= 7 && letters === 0 && context !== 'code' && extent.last === token && digits <= 18 && !(values[0] === 0 && digits > 9))
     out.add(DOCUMENT, extent.start, extent.end, 52, 'number.long');
   else return extent.last > token ? next : token;
   return next;

@@ -1,9 +1,11 @@
 import { CONTEXT, type Context, contextOf, PHRASE_START, STOP } from './bits.ts';
 import { contextIn, joinHash, lookUp } from './lexicon.ts';
+import { table } from './table.ts';
 import { COLON, EQUALS, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
 
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
+const answerContext = contextOf('answer');
 
 /** What contextBefore saw besides: whether a word for "number" was there ("klantnr", "klant nr."), and how many tokens back the word stands. */
 export const contextSeen = { strong: false, back: 0 };
@@ -23,7 +25,7 @@ function isNumberWord(tokens: Tokens, token: number): boolean {
 }
 
 /** Context of a word, or of the two words that end with it ("sms-code", "credit card"). */
-function contextAt(tokens: Tokens, token: number): number {
+export function contextOfWord(tokens: Tokens, token: number): number {
   const own = contextIn(tokens.values[token] as number);
   if (token > 0 && ((tokens.values[token - 1] as number) & PHRASE_START) !== 0 && tokens.gaps[token] !== NEWLINE) {
     const value = lookUp(tokens.lexicon, joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number));
@@ -40,19 +42,25 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
   const { gaps, shapes } = tokens;
   let fallback = 0;
   contextSeen.strong = false;
+  contextSeen.back = 0;
+  if (token < table.end && token >= table.first) {
+    contextSeen.strong = true;
+    return table.columns[token] as number;
+  }
   for (let at = token; at > 0 && token - at < reach; at--) {
     const gap = gaps[at];
     if (gap === NEWLINE) return fallback === otherContext ? fallback : contextAcross(tokens, token, at) || fallback;
     if (gap === STOPMARK) break;
     const before = at - 1;
     if (shapes[before] === NUMBER) {
-      if (token - at > 1) {
+      if (at < token) {
         if (fallback === 0 && gaps[token] === COLON) return contextAcross(tokens, token, lineStart(tokens, before));
         break;
       }
       continue;
     }
-    const found = contextAt(tokens, before);
+    const found = contextOfWord(tokens, before);
+    if (found === answerContext) continue;
     if (found === numberContext) {
       contextSeen.strong = true;
       if (fallback === 0) fallback = numberContext;
@@ -78,13 +86,19 @@ function lineStart(tokens: Tokens, token: number): number {
 /** Context of the words at the end of the line before `line`, for a number that is all its line begins with but a label or speaker. */
 function contextAcross(tokens: Tokens, token: number, line: number): number {
   const { gaps, shapes } = tokens;
-  if (line <= 0 || (line < token && gaps[token] !== COLON)) return 0;
+  if (line <= 0) return 0;
+  if (line < token) {
+    // A label and what belongs to the code itself: "B: FED/0221", "agent: GB 999".
+    let at = token;
+    while (at > line && token - at < 3 && gaps[at] !== COLON) at--;
+    if (gaps[at] !== COLON || at === line) return 0;
+  }
   let found = 0;
   for (let at = line - 1; at >= 0 && line - at <= 7; at--) {
     if (shapes[at] === NUMBER) {
       if (tokens.length(at) >= 3) return found === numberContext ? found : 0;
     } else {
-      const context = contextAt(tokens, at);
+      const context = contextOfWord(tokens, at);
       if (context !== 0 && context !== numberContext) {
         contextSeen.back = 3;
         if (isNumberWord(tokens, at)) contextSeen.strong = true;

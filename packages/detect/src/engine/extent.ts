@@ -47,7 +47,13 @@ export function tightExtent(tokens: Tokens, token: number, extent: Extent, named
     const gap = gaps[first];
     const before = bytes[(starts[first] as number) - 2] ?? 0;
     if (gap === NONE || ((gap === HYPHEN || gap === UNDERSCORE) && isAlnum(before))) first--;
-    else if (gap === SLASH && named && (shapes[first - 1] === UPPERCASE || shapes[first - 1] === NUMBER) && tokens.length(first - 1) <= 4) first--;
+    else if (
+      gap === SLASH &&
+      named &&
+      (shapes[first - 1] === UPPERCASE || shapes[first - 1] === NUMBER || shapes[first - 1] === INITIAL) &&
+      tokens.length(first - 1) <= 4
+    )
+      first--;
     else if (gap === DOT && named && shapes[first - 1] === INITIAL && (starts[first] as number) - (ends[first - 1] as number) === 1) first--;
     else break;
   }
@@ -59,7 +65,7 @@ export function tightExtent(tokens: Tokens, token: number, extent: Extent, named
       gap === NONE ||
       (gap === HYPHEN && close) ||
       gap === UNDERSCORE ||
-      (gap === SLASH && shapes[last + 1] === NUMBER) ||
+      (gap === SLASH && close && (shapes[last + 1] === NUMBER || (named && shapes[last + 1] === UPPERCASE && tokens.length(last + 1) <= 4))) ||
       (gap === DOT && close && (shapes[last + 1] === NUMBER || (named && shapes[last + 1] === INITIAL)))
     )
       last++;

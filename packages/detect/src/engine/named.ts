@@ -16,7 +16,7 @@ import type { Context } from './bits.ts';
 import { Extent, isAmount, looseExtent, standsAlone, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
 import { hashWord } from './lexicon.ts';
-import { COMMA, NUMBER, SLASH, SPACE, type Tokens } from './tokens.ts';
+import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
@@ -112,10 +112,7 @@ function meterCode(ean: boolean): boolean {
 function accountCode(context: Context, strong: boolean, uppers: boolean): boolean {
   const { digits, letters, compact } = extent;
   if (letters > 12) return false;
-  const enough =
-    digits >= 4 ||
-    (digits >= 3 && (strong || context === 'customer' || letters > 0)) ||
-    (strong && digits >= 1 && letters > 0 && uppers && compact.length >= 5);
+  const enough = digits >= 4 || (digits >= 3 && (strong || letters > 0)) || (strong && digits >= 1 && letters > 0 && uppers && compact.length >= 5);
   if (!enough) return false;
   if (context === 'other') return say(ACCOUNT, 72, 'account.other');
   if (context === 'iban') return letters === 0 && digits >= 6 && digits <= 12 && say(ACCOUNT, 66, 'account.bank');
@@ -141,6 +138,8 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return token;
   if (!strong && extent.letters === 0 && extent.digits === 4 && (extent.values[0] as number) < 3 && (extent.values[1] === 9 || extent.values[1] === 0))
     return token;
+  // "ref: QX7T2L", "(R-118)": what stands behind a colon is the number that the word names.
+  const firm = strong || tokens.gaps[extent.first] === COLON;
   let good = false;
   if (context === 'document') good = documentCode();
   else if (context === 'tax') good = taxCode();
@@ -150,7 +149,7 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
   } else if (context === 'national') good = extent.digits >= 6 && extent.compact.length <= 18 && say(NATIONAL, 80, 'national.named');
   else if (context === 'meter') good = meterCode(word >= 0 && eanWords.has(tokens.keys[word] as number));
   else if (context === 'device' && extent.letters === 0 && extent.digits === 15) good = imeiCheck(extent.values, 0, true) && say(ACCOUNT, 95, 'account.device');
-  else good = accountCode(context, strong, inCapitals(tokens));
+  else good = accountCode(context, firm, inCapitals(tokens));
   if (!good) return token;
   out.add(verdict.type, extent.start, extent.end, verdict.sure, verdict.reason);
   list.token = extent.last;

@@ -3,8 +3,10 @@ import { cardNetwork, luhn } from '../any/card.ts';
 import { birthDigits, numericDate, shortDate } from '../any/date.ts';
 import { connectionEan } from '../any/ean.ts';
 import { geoAt, geoFound } from '../any/geo.ts';
+import { imeiCheck } from '../any/imei.ts';
 import { frenchNumber } from '../any/national.ts';
 import { ipv4At, macAt } from '../any/net.ts';
+import { codeBehind } from '../any/one-time-code.ts';
 import { phoneFound, phoneIn } from '../any/phone.ts';
 import { cardTail } from '../any/pin.ts';
 import { enterpriseCheck } from '../be/enterprise-number.ts';
@@ -16,7 +18,7 @@ import { isAlnum, isLetter } from './bytes.ts';
 import { codeAt } from './code.ts';
 import { contextBefore, contextSeen, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
-import { contextIn } from './lexicon.ts';
+import { contextIn, hashWord } from './lexicon.ts';
 import { listContext, namedNumber, namesNumber } from './named.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SLASH, BY_SPACE, Run } from './run.ts';
 import { COMMA, NEWLINE, NONE, NUMBER, PAREN, SPACE, STOPMARK, type Tokens } from './tokens.ts';
@@ -62,7 +64,13 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const context = contexts[contextNumber] as Context;
   const { strong, back } = contextSeen;
 
-  if (width <= 3 && run.groups >= 4 && run.separators[1] === BY_DOT && before !== 0x2e && !(context === 'product' && back <= 2)) {
+  if (
+    width <= 3 &&
+    run.groups >= 4 &&
+    run.separators[1] === BY_DOT &&
+    before !== 0x2e &&
+    !((context === 'product' || namesNumber(context)) && back > 0 && back <= 2)
+  ) {
     const end = ipv4At(bytes, start, to);
     if (end > 0) {
       out.add(IP, start, end, 95, 'ip.v4');
@@ -73,6 +81,11 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const plus = before === 0x2b || (before === 0x28 && start - 2 >= from && bytes[start - 2] === 0x2b);
   // A number of an article, an edition, an error: nobody's.
   if (context === 'product' && back <= 2 && !plus) return run.groups > 1 && !glued ? token + run.groups : token;
+  // "2FA 884213", "2FA-code 884213"
+  if (width === 1 && bytes[start] === 0x32 && gaps[token + 1] === NONE && words(tokens, token + 1) === 'fa') {
+    codeBehind(tokens, token + 1, out);
+    return token + 2;
+  }
   if (glued) {
     if (namesNumber(context)) {
       const next = namedNumber(tokens, token, context, strong, word, out);
@@ -125,13 +138,15 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     }
   }
   if (context === 'number' && !plus) {
-    const next = bareBsn(tokens, token, context, out);
+    const spoken = run.groups >= 5 && !(run.groups >= 9 && run.digits[0] === 0) && run.size(0) === 1 && run.size(1) === 1 && run.size(2) === 1;
+    const next = spoken ? namedNumber(tokens, token, 'other', true, -1, out) : bareBsn(tokens, token, context, out);
     if (next > token) return next;
   }
   if (!named && phoneIn(run, plus, phoneWord, paren)) {
     const next = phone(tokens, token, plus, paren, out);
     if (next > token) return next;
   }
+  if (run.count >= 8 && halfSpelled(tokens, token, out)) return token + run.groups;
   const bsn = bareBsn(tokens, token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
 }
@@ -177,6 +192,10 @@ function sureForms(tokens: Tokens, token: number, context: Context, out: Finding
       out.add(ACCOUNT, start, end, 95, 'account.meter');
       return token + groups;
     }
+    if (count === 15 && groups > 1 && context === 'device' && imeiCheck(run.digits, 0, true)) {
+      out.add(ACCOUNT, start, end, 95, 'account.device');
+      return token + groups;
+    }
     if (count === 15 && groups >= 5 && frenchNumber(run.digits)) {
       out.add(NATIONAL, start, end, 92, 'national.foreign');
       return token + groups;
@@ -200,7 +219,8 @@ function dateAt(tokens: Tokens, token: number, context: Context, out: Findings):
     }
     if (((bytes[end] as number) | 32) === 0x74) {
       const [last, next] = timestampEnd(tokens, token + groups - 1, end);
-      out.add(birth ? BIRTH : DATE, start, last, 85, 'date.timestamp');
+      // When a machine wrote something down is nobody's date: below what is reported unless a birth is named.
+      out.add(birth ? BIRTH : DATE, start, last, birth ? 85 : 45, 'date.timestamp');
       return next > 0 ? next : token + groups;
     }
   }
@@ -273,8 +293,10 @@ function personNumber(tokens: Tokens, token: number, context: Context, out: Find
     }
   }
   if (context === 'national') return namedNumber(tokens, token, 'national', true, -1, out);
-  // Nine digits called a BSN that fail the test are none, and no phone number either.
-  return context === 'bsn' && run.groupEnds[0] === 9 ? token + 1 : token;
+  // Nine digits called a BSN that fail the test are mistyped or another number; no phone number in any case.
+  if (context !== 'bsn' || run.groupEnds[0] !== 9) return token;
+  out.add(DOCUMENT, start, endOf(tokens, token, 1), 52, 'number.long');
+  return token + 1;
 }
 
 /** "356.053.921, is bsn", "111222333 (bsn)": the name right behind the number. */
@@ -297,7 +319,7 @@ function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings)
     if (groups > 1 && !(groups === 3 && (run.separatorsUpTo(2) & ~(BY_DOT | BY_SPACE)) === 0)) continue;
     const next = run.separators[groups] as number;
     if (groups < run.groups && next !== 0 && next !== BY_SPACE && next !== BY_PAREN) continue;
-    if (namesNumber(context) || context === 'phone') return token;
+    if (namesNumber(context) || context === 'phone' || context === 'code') return token;
     out.add(BSN, tokens.starts[token] as number, endOf(tokens, token, groups), 66, 'bsn.elfproef-only');
     return token + groups;
   }
@@ -331,6 +353,18 @@ function phone(tokens: Tokens, token: number, plus: boolean, paren: boolean, out
   if (first !== from && isAlnum(bytes[first - 1] as number)) return token;
   out.add(PHONE, first, last, phoneFound.confidence, phoneFound.reason);
   return taken;
+}
+
+const six = new Set(['zes', 'six'].map(hashWord));
+const zero = new Set(['nul', 'zero', 'oh'].map(hashWord));
+
+/** "nul zes 12 34 56 78": a mobile number whose first digits are spelled out. */
+function halfSpelled(tokens: Tokens, token: number, out: Findings): boolean {
+  const { keys, gaps, starts } = tokens;
+  if (token === 0 || run.count !== 8 || gaps[token] !== SPACE || !six.has(keys[token - 1] as number)) return false;
+  const first = token > 1 && gaps[token - 1] === SPACE && zero.has(keys[token - 2] as number) ? token - 2 : token - 1;
+  out.add(PHONE, starts[first] as number, endOf(tokens, token, run.groups), first < token - 1 ? 88 : 62, 'phone.nl');
+  return true;
 }
 
 /** True when a bracket opened before the number closes in it or right behind it. */

@@ -37,6 +37,7 @@ import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { beginNamed } from './named.ts';
 import { numberAt } from './numbers.ts';
+import { findTable } from './table.ts';
 import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
@@ -88,6 +89,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
   }
   loneMac(tokens, out);
   beginNamed();
+  findTable(tokens, out);
   let usedTo = 0;
   let personTo = 0;
   const { hits, hitCount } = tokens;
