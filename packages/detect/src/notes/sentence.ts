@@ -13,6 +13,7 @@ export const categories = B.HEALTH | B.RELIGION | B.ETHNIC | B.SEXUAL | B.POLITI
 export const peoples = B.RELIGION | B.ETHNIC | B.SEXUAL | B.POLITICS | B.HEALTH | B.GROUP;
 
 const PERSON_SPAN = spanIndex('PERSON');
+const ORG_SPAN = spanIndex('ORG');
 const covering = new Set([PERSON_SPAN, ...(['ADDRESS', 'CITY', 'ORG', 'EMAIL', 'URL', 'USERNAME', 'SECRET'] as const).map(spanIndex)]);
 
 /** lasts[token]: the last token of the phrase that begins there. */
@@ -42,7 +43,10 @@ export function markSpans(tokens: Tokens, spans: Findings): void {
   for (const at of spans.kept) {
     if (!covering.has(spans.types[at])) continue;
     while (token < count && starts[token] < spans.starts[at]) token++;
-    while (token < count && starts[token] < spans.ends[at]) inside[token++] = spans.types[at] === PERSON_SPAN ? 2 : 1;
+    const kind = spans.types[at] === PERSON_SPAN ? 2 : 1;
+    // The name of a party or a union is an organisation and says something all the same.
+    const open = spans.types[at] === ORG_SPAN;
+    for (; token < count && starts[token] < spans.ends[at]; token++) if (!open || (tokens.notes[token] & (B.POLITICS | B.UNION)) === 0) inside[token] = kind;
   }
 }
 

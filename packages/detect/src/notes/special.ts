@@ -1,11 +1,13 @@
-import { STOP } from '../engine/bits.ts';
+import { COUNTRY, PLACE_WORLD, STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { COMMA, NEWLINE, PAREN, SPACE, type Tokens } from '../engine/tokens.ts';
+import { APOSTROPHE, COLON, COMMA, HYPHEN, LOWERCASE, NEWLINE, PAREN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
-import { add, categories, here, inTitle, lasts, meaning, near, negated, personHere, productNear } from './sentence.ts';
+import { cueBits, cueOf } from './cues.ts';
+import { add, categories, here, inTitle, lasts, meaning, near, personHere, productNear } from './sentence.ts';
 
 const B = noteBits;
+const C = cueBits;
 const special: readonly (readonly [bit: number, code: number])[] = [
   [B.HEALTH, flagIndex('HEALTH')],
   [B.RELIGION, flagIndex('RELIGION')],
@@ -16,37 +18,162 @@ const special: readonly (readonly [bit: number, code: number])[] = [
   [B.BIOMETRIC, flagIndex('BIOMETRIC')],
   [B.CRIMINAL, flagIndex('CRIMINAL')],
 ];
+const people = B.PERSON | B.GROUP | B.THIRD;
+/** These can be denied; a belief, an origin or an orientation is told by its denial as well. */
+const deniable = B.HEALTH | B.CRIMINAL | B.BIOMETRIC | B.UNION;
 
-/** Special categories and criminal matters. Returns the bits that were flagged. */
+/** The word after the term (or its phrase); -1 at the end of the sentence. */
+function after(token: number): number {
+  const next = Math.max(token, lasts[token]) + 1;
+  return next < here.to ? next : -1;
+}
+
+/** A cue at most `back` words before or `ahead` words behind. */
+function cued(tokens: Tokens, token: number, bit: number, back: number, ahead: number): boolean {
+  const last = Math.max(token, lasts[token]);
+  for (let at = Math.max(here.from, token - back); at < Math.min(here.to, last + ahead + 1); at++) {
+    if (at >= token && at <= last) continue;
+    if ((cueOf(tokens.keys[at]) & bit) !== 0) return true;
+  }
+  return false;
+}
+
+/** "geen", "niet" before the term in its own clause: "kan niet bellen want doof" denies nothing, and neither does a phrase that has its own verb. */
+function denied(tokens: Tokens, token: number): boolean {
+  const reach = lasts[token] > token ? 1 : 2;
+  for (let at = token - 1; at >= here.from && token - at <= reach; at--) {
+    const gap = tokens.gaps[at + 1];
+    if (gap === COMMA || gap === PAREN || gap === COLON) return false;
+    if ((meaning(tokens, at) & B.NEGATION) !== 0) return true;
+    if ((cueOf(tokens.keys[at]) & C.CAUSE) !== 0) return false;
+  }
+  return false;
+}
+
+/** "zou in de gevangenis moeten zitten", "I'd rather have cancer": a wish or a figure of speech. */
+function wished(tokens: Tokens, token: number): boolean {
+  if (cued(tokens, token, C.RATHER, 3, 0)) return true;
+  return cued(tokens, token, C.WISH, 6, 0) && (near(tokens, token, B.MODAL, 1, 3) || cued(tokens, token, C.DESERVE, 6, 0));
+}
+
+/** Between quotation marks of its own ("app is 'ziek' traag"), or at the head of a quoted title beside goods. */
+function quotedAlone(tokens: Tokens, token: number): boolean {
+  const { gaps, starts, ends, bytes, count } = tokens;
+  const last = Math.max(token, lasts[token]);
+  const mark = gaps[token] === QUOTE || (gaps[token] === APOSTROPHE && token > 0 && starts[token] - ends[token - 1] > 1);
+  if (!mark) return false;
+  const reach = (here.all & (B.PRODUCT | B.MENTION | B.SAY)) === B.PRODUCT ? 6 : 1;
+  for (let at = last + 1; at <= Math.min(count, last + reach); at++) {
+    if (at === count) return bytes[ends[at - 1]] === 0x27 || bytes[ends[at - 1]] === 0x22;
+    if (gaps[at] === QUOTE || (gaps[at] === APOSTROPHE && starts[at] - ends[at - 1] > 1)) return true;
+  }
+  return false;
+}
+
+/** A word for people right behind ("Turkse man", "doof kind", "joods gezin"). */
+function peopleBehind(tokens: Tokens, token: number): boolean {
+  const next = after(token);
+  if (next < 0 || (tokens.gaps[next] !== SPACE && tokens.gaps[next] !== HYPHEN) || tokens.length(next) < 3) return false;
+  const following = meaning(tokens, next);
+  if ((cueOf(tokens.keys[next]) & C.PEOPLE) !== 0) return true;
+  return (following & people) !== 0 && (following & (B.BEING | B.SELF | B.PRODUCT)) === 0;
+}
+
+/** Goods, a title, a subject of talk or an organisation of which the term is only a part of the name. */
+function notAbout(tokens: Tokens, token: number): boolean {
+  if (quotedAlone(tokens, token)) return true;
+  const next = after(token);
+  if (next >= 0) {
+    const gap = tokens.gaps[next];
+    const cue = cueOf(tokens.keys[next]);
+    if (gap === HYPHEN && ((cue & (C.GOODS | C.ORG)) !== 0 || (meaning(tokens, next) & B.PRODUCT) !== 0)) return true;
+    if (gap === SPACE && (cue & (C.ORG | C.GOODS)) !== 0 && (cue & C.PEOPLE) === 0) return true;
+  }
+  if (cued(tokens, token, C.TOPIC, 3, 0) && !cued(tokens, token, C.POSSESSIVE, 2, 0) && !near(tokens, token, B.BEING, 2, 0)) return true;
+  return (
+    cued(tokens, token, C.THING, 3, 1) && !near(tokens, token, B.PERSON | B.THIRD | B.SELF, 5, 3) && !cued(tokens, token, C.POSSESSIVE, 2, 0) && !here.names
+  );
+}
+
+/** The name of a party or union: it says something of a person only with a word of voting, membership or office. */
+function memberOf(tokens: Tokens, token: number, support: number): boolean {
+  const next = after(token);
+  const gap = next < 0 ? NEWLINE : tokens.gaps[next];
+  if (next >= 0 && (gap === HYPHEN || gap === APOSTROPHE) && tokens.shapes[next] === LOWERCASE)
+    return (cueOf(tokens.keys[next]) & (C.ORG | C.GOODS)) === 0 || cued(tokens, token, support, 5, 0);
+  const office = cued(tokens, token, C.ORG, 1, 2);
+  if (cued(tokens, token, support, 6, 6)) return !office || near(tokens, token, B.PERSON | B.THIRD, 6, 6);
+  if (office || productNear(tokens, token) || (here.all & B.PRODUCT) !== 0) return false;
+  return cued(tokens, token, C.POSSESSIVE, 5, 3) || (near(tokens, token, B.PERSON | B.THIRD | B.SELF, 5, 5) && near(tokens, token, B.BEING, 4, 2));
+}
+
+/** Whether a word that also means other things says something of a person here. */
+function weakly(tokens: Tokens, token: number, bits: number): number {
+  const cue = cueOf(tokens.keys[token]);
+  const capital = tokens.shapes[token] !== LOWERCASE && tokens.shapes[token] !== 0;
+  const next = after(token);
+  const following = next < 0 ? 0 : meaning(tokens, next);
+  const gap = next < 0 ? NEWLINE : tokens.gaps[next];
+  if ((bits & B.POLITICS) !== 0 && (cue & (C.PARTY | C.PARTY_WORD)) !== 0)
+    return ((cue & C.PARTY) !== 0 || capital) && memberOf(tokens, token, C.SUPPORT) ? B.POLITICS : bits & ~B.POLITICS;
+  if ((bits & B.UNION) !== 0 && (cue & (C.UNION | C.UNION_WORD)) !== 0)
+    return ((cue & C.UNION) !== 0 || capital) && memberOf(tokens, token, C.MEMBER) ? B.UNION : bits & ~B.UNION;
+  const noun = peopleBehind(tokens, token);
+  const product = productNear(tokens, token);
+  if (product && !noun) return 0;
+  const person = personHere(tokens, token);
+  const ends =
+    next < 0 ||
+    gap === COMMA ||
+    gap === PAREN ||
+    gap === NEWLINE ||
+    gap === COLON ||
+    (following & (B.BEING | B.NEGATION | B.MODAL)) !== 0 ||
+    (tokens.values[next] & STOP) !== 0;
+  let kept = 0;
+  if ((bits & B.ETHNIC) !== 0) {
+    const predicate = near(tokens, token, B.BEING, 3, 0);
+    if ((cue & C.FROM) !== 0) {
+      let place = next;
+      while (place >= 0 && place < here.to && place < next + 3 && (tokens.values[place] & (COUNTRY | PLACE_WORLD)) === 0) place++;
+      if (place >= 0 && place < here.to && (tokens.values[place] & (COUNTRY | PLACE_WORLD)) !== 0 && person && (here.all & B.PRODUCT) === 0) kept |= B.ETHNIC;
+    } else if ((cue & C.ORIGIN_ONLY) !== 0) {
+      if (person && predicate && near(tokens, token, B.ETHNIC, 2, 0)) kept |= B.ETHNIC;
+    } else if (noun || (next >= 0 && gap === SPACE && (cueOf(tokens.keys[next]) & C.ORIGIN) !== 0)) kept |= B.ETHNIC;
+    else if (ends && person && (predicate || near(tokens, token, B.ETHNIC, 3, 0))) kept |= B.ETHNIC;
+  }
+  const rest = bits & ~B.ETHNIC;
+  if (rest === 0) return kept;
+  if (notAbout(tokens, token) && !noun) return kept;
+  if ((cue & C.CARE) !== 0) return cued(tokens, token, C.STAY, 5, 2) && person && (here.all & B.PRODUCT) === 0 ? kept | rest : kept;
+  if ((cue & C.TAKING) !== 0)
+    return near(tokens, token, B.THIRD | B.PERSON, 6, 2) && near(tokens, token, B.BEING, 5, 1) && near(tokens, token, B.THIRD, 8, 4) ? kept | rest : kept;
+  const said =
+    near(tokens, token, B.BEING, 3, (rest & B.HEALTH) !== 0 ? 1 : 0) ||
+    cued(tokens, token, C.POSSESSIVE, 2, 0) ||
+    cued(tokens, token, (rest & B.RELIGION) !== 0 ? C.VISIT | C.CAUSE : C.CAUSE, 2, 0);
+  const opens = (token === here.from || tokens.gaps[token] === COMMA) && ends;
+  if (noun || (person && (said || opens))) kept |= rest;
+  return kept;
+}
+
+/** Special categories and criminal matters: what Article 9(1) and 10 of the GDPR name. Returns the bits that were flagged. */
 export function specialAt(tokens: Tokens, token: number, note: number, out: Findings): number {
   let bits = note & categories;
   const weak = (note & B.WEAK) !== 0;
-  if (inTitle(tokens, token)) return 0;
-  const product = productNear(tokens, token);
+  if (inTitle(tokens, token) && !(weak && (bits & (B.POLITICS | B.UNION)) !== 0)) return 0;
   let sure = 84;
   if (weak) {
-    const next = Math.max(token, lasts[token]) + 1;
-    const following = next < here.to ? meaning(tokens, next) : 0;
-    const gap = next < here.to ? tokens.gaps[next] : NEWLINE;
-    const noun = gap === SPACE && (following & (B.PERSON | B.GROUP | B.THIRD)) !== 0 && (following & B.BEING) === 0 && tokens.length(next) > 2;
-    // "is ziek", and with the verb behind it in a clause: "dat hij kanker heeft"
-    const predicate = near(tokens, token, B.BEING, 3, (bits & B.HEALTH) !== 0 ? 1 : 0);
-    const ends =
-      next >= here.to || gap === COMMA || gap === PAREN || gap === NEWLINE || (following & (B.BEING | B.NEGATION)) !== 0 || (tokens.values[next] & STOP) !== 0;
-    if ((bits & B.ETHNIC) !== 0) {
-      if (!noun && !(predicate && ends && personHere(tokens, token))) bits &= ~B.ETHNIC;
-      if (noun && (following & (B.SELF | B.PRODUCT)) !== 0) bits &= ~B.ETHNIC;
-    }
-    if ((bits & ~B.ETHNIC) !== 0) {
-      const person = personHere(tokens, token);
-      if (!(noun || (person && (predicate || token === here.from || tokens.gaps[token] === COMMA)))) bits &= B.ETHNIC;
-    }
-    if (product && !noun) bits = 0;
+    bits = weakly(tokens, token, bits);
     sure = 68;
-  } else if (product && !personHere(tokens, token)) sure = 40;
-  else if (product && (bits & (B.HEALTH | B.CRIMINAL | B.BIOMETRIC | B.UNION)) !== 0 && !near(tokens, token, B.BEING, 4, 1)) sure = 44;
+  } else if (notAbout(tokens, token) && !peopleBehind(tokens, token)) return 0;
+  else if (productNear(tokens, token)) {
+    if (!personHere(tokens, token)) sure = 40;
+    else if ((bits & deniable) !== 0 && !near(tokens, token, B.BEING, 4, 1) && !cued(tokens, token, C.CAUSE | C.POSSESSIVE, 2, 0)) sure = 44;
+  }
   if (bits === 0) return 0;
-  if ((bits & (B.HEALTH | B.CRIMINAL | B.BIOMETRIC | B.UNION)) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && negated(tokens, token, 2)) sure -= 40;
+  if ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) sure -= 40;
+  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && wished(tokens, token)) sure -= 40;
   if (sure < 50) return 0;
   for (const [bit, code] of special) if ((bits & bit) !== 0) add(tokens, token, code, sure, weak ? 'flag.about-person' : 'flag.word', out);
   return bits;

@@ -1,0 +1,100 @@
+import { foldText } from '../engine/fold.ts';
+import { hashWord } from '../engine/lexicon.ts';
+
+/** What a word says for or against a special category beside it. Looked up only in sentences that hold a term of one; the terms themselves are in lexicon/lists/notes-*-special.txt. */
+export const cueBits = {
+  /** Name of a party that is nothing else. */
+  PARTY: 1,
+  /** Name of a party that is also an ordinary word: only with a capital. */
+  PARTY_WORD: 1 << 1,
+  UNION: 1 << 2,
+  UNION_WORD: 1 << 3,
+  /** Voting, membership, office: with a party's name it says what someone thinks. */
+  SUPPORT: 1 << 4,
+  /** Membership, office, strike: with a union's name it says that someone belongs to it. */
+  MEMBER: 1 << 5,
+  /** The organisation itself is meant: its office, department, building. */
+  ORG: 1 << 6,
+  /** zijn, haar, mijn ... */
+  POSSESSIVE: 1 << 7,
+  /** wegens, door, na ... and the like that give a reason */
+  CAUSE: 1 << 8,
+  /** Lying, staying, being taken in or sent home */
+  STAY: 1 << 9,
+  /** A place of care */
+  CARE: 1 << 10,
+  /** People, beside the words for them in the shared lists */
+  PEOPLE: 1 << 11,
+  /** Descent, looks, way of speaking */
+  ORIGIN: 1 << 12,
+  /** A thing, a system: what it is or has is no remark about a person */
+  THING: 1 << 13,
+  /** A title, a subject of talk, a word as such */
+  TOPIC: 1 << 14,
+  /** Goods and events that take a term into their name */
+  GOODS: 1 << 15,
+  /** Descent as such: only with a word for which */
+  ORIGIN_ONLY: 1 << 16,
+  /** comes from, is from ...: a country must follow */
+  FROM: 1 << 17,
+  /** Taking something away that belongs to another: needs someone who did it */
+  TAKING: 1 << 18,
+  /** Goes to, belongs to, works for */
+  VISIT: 1 << 19,
+  /** liever, rather */
+  RATHER: 1 << 20,
+  /** zou, verdient, should ...: no fact */
+  WISH: 1 << 21,
+  DESERVE: 1 << 22,
+} as const;
+type Cue = keyof typeof cueBits;
+
+const words: Readonly<Record<Cue, string>> = {
+  PARTY:
+    'pvv vvd pvda d66 d fvd cda sgp groenlinks ja jovd bbb bij nsc christenunie piratenpartij pvdd n nva vld cd cdv ptb ecolo ldd rossem vlaams cdja dwars ukip snp dup sinn fianna fine lib tory tories bnp edl plaid afd wilders baudet trump farage corbyn vivant spa ps mr defi xr open pink',
+  PARTY_WORD:
+    'denk volt groen vooruit sp forum leefbaar reform labour greens momentum green conservative conservatives republican republicans democrat democrats liberal liberals socialist progressive partij hart vb cu plus jonge rood partij 50plus links rechts',
+  UNION:
+    'fnv cnv abvv acv aclvb vsoa vcp nu vnv npb nvj aob acod csc fgtb cgslb cgsp setca bbtk lbc ntb anpv lbv vvmc horval metea bvv fdf unison gmb rmt aslef nasuwt usdaw pcs cwu ucu fbu siptu tuc neu tssa teamsters forsa bectu bma rcn nipsa pilotenbond politiebond ambtenarenbond onderwijsbond vakcentrale',
+  UNION_WORD: 'unite unie de cne ocb nautilus napo prospect',
+  SUPPORT:
+    'stemt stemde stem stemmen gestemd stemmer stemmers stemgedrag lid leden lidmaatschap ledenpas lidkaart aanhanger aanhangers aanhang fan fans fanboy fanclub supporter kandidaat kandidate kandidatuur kandideert lijst lijsttrekker lijstduwer raad raadslid gemeenteraad gemeenteraadslid wethouder schepen burgemeester kamerlid statenlid fractievoorzitter fractielid mandataris mandaat poster posters affiche affiches vlag vlaggen sticker stickers pin pet shirt flyers flyer flyert folders foldert jongerentak jongeren jongerenafdeling campagne campagneteam actief actieve militant militante adept sympathisant sympathisante sympathie kiezer kiezers kiest gekozen overtuigd overtuigde fanatiek fanatieke fervent verstokt tokkie tokkies type types tuig volk bestuurslid voorzitter penningmeester secretaris vrijwilliger donateur doneert zetelt zetel verkozen vertegenwoordiger woordvoerder medewerker werkt stage stagiair er ers posts post activist activisten activisme profiel propaganda praat praatjes denkbeelden partijgenoot congres partijcongres debat opkomt kwam opkomen achterban votes voted voting voter voters member members membership councillor candidate activist campaigner campaigns campaigning canvasses canvassing canvasser branch secretary organiser treasurer volunteer volunteers mp proud supports flag placard badge rally stood stands standing ran running leaflets donor donates staunch lifelong type boy man guy lad vrouw kerel rakker meeting',
+  MEMBER:
+    'lid leden lidmaatschap lidmaatschapsnr lidnummer lidgeld lidkaart ledenpas kaartje pasje kaderlid kaderleden kader afgevaardigde hoofdafgevaardigde delegee bestuurder bestuurslid consulent militant vrijgestelde secretaris voorzitter penningmeester woordvoerder vertegenwoordiger staakt staken staking gestaakt actie acties contributie bijdrage premie rechtsbijstand jurist juriste advocaat juridisch dossier vlag hesje hesjes jas pet shirt vest regelt regelen helpt bijstaat bijgestaan bijstand procedeert opgestookt aangesloten gesyndiceerd congres demonstratie betoging piket opgezegd uitgeschreven ingeschreven lidgelden korting rep reps steward member members membership branch official organiser organizer delegate convenor treasurer secretary strike striking picket dues subs fees ballot representative rep card activist negotiator solicitor er ers senioren jongeren contributies kaart pas man vrouw type',
+  ORG: 'kantoor hoofdkantoor kantoren secretariaat afdeling afd gebouw partijbureau bureau fractie fractiekamer fractiekantoor raadsfractie dienst balie zaal lokaal receptie onthaal vestiging vest centrum zaaltje redactie museum stichting vereniging vzw bv nv ltd inc trust desk office offices headquarters hq department dept house building boekhouding aankoop inkoop procurement facilities facilitair administratie congrescentrum school basisschool kerk-beheer directie leverancier hotel winkel straat centre center channel foundation university universiteit hogeschool ziekenhuis college instituut reception',
+  POSSESSIVE: 'zijn haar hun mijn zn mn der hr onze ons his her their my our whose diens',
+  CAUSE:
+    'ivm wegens vanwege door na sinds dankzij omwille want omdat dus doordat tgv vw om met zonder tegen over due because after since for with following owing as so despite ondanks mede gezien via',
+  STAY: 'ligt lag liggen zit zat verblijft verbleef opgenomen opname ontslagen beland belandde terecht terechtgekomen gebracht vervoerd opgehaald overgebracht thuisgekomen ontslag moet moest gaat ging komt kwam in-observatie herstelt revalideert behandeld behandeling onderzoek onderzoeken afspraak spoed verpleegd bezocht admitted taken rushed discharged stays lying back release',
+  CARE: 'ziekenhuis ziekenhuizen kliniek psychiatrie hospitaal umc spoedafdeling hartbewaking ic spoed hersteloord revalidatieafdeling hospital verpleeghuis verpleegtehuis rusthuis verzorgingstehuis bejaardentehuis woonzorgcentrum az uz',
+  PEOPLE:
+    'gezin gezinnen familie families stel stelletje koppel koppeltje echtpaar huishouden meisje meisjes jongens jongeren jeugd types gasten gastjes mannen vrouwen heren dames bewoners buren huurders arbeiders arbeidersgezin werkers werknemers bouwvakkers studenten student studente ouders ouder moeder vader broer zus zoon dochter kind kinderen schoonmoeder schoonvader schoonouders schoonzoon schoondochter ex vriend vriendin vrouwtje mannetje mevrouwtje meneertje groep groepje bende ploeg ploegen chauffeur chauffeurs koerier schoonmaker schoonmaakster poetsvrouw monteur collega buurman buurvrouw buurjongen overbuur patient patienten vluchteling vluchtelingen asielzoekers migrant migranten immigrant immigrants gemeenschap community couple family families household lads lad girl girls boys boy guys folks builder builders worker workers tenant tenants parents mother father wife husband son daughter brother sister priest neighbour neighbours students driver drivers gentleman fella chap bloke female male kids kid child children mum mom dad gran grandmother customer caller guest bruid bruidegom voornaam speaker volk eigenaar eigenares uitbater uitbaatster ondernemer winkelier kok ober taxichauffeur verpleegkundige verpleegster dokter arts leraar docent advocaat pastoor priester buurtbewoner passagier reiziger reizigster bezoeker bezoekster inwoner inwoners landgenoot vrijwilliger werkgever werknemer onderaannemer onderaannemers klusser klussers klusjesman schilder schilders stukadoor stukadoors aannemer aannemers seizoenarbeider seizoenarbeiders seizoenwerkers vrachtwagenchauffeur truckers au-pair uitzendkracht uitzendkrachten medewerkers collegas collega huisgenoot huisgenoten bovenbuur bovenburen onderburen onderbuurman bovenbuurman bovenbuurvrouw onderbuurvrouw overburen buurtjes landlord owner boss nanny cleaner cleaners plumber electrician waiter waitress colleague colleagues friend flatmate housemate carer students pupil teacher doctor patient pensioner teenager teenagers youngster youngsters toddler boyfriend girlfriend partner ex gozer vent kerel dame heer pubers puber tiener tieners ventje jochie jongetje peuter baby tweeling opa oma nonkel tante neef nicht oom grootmoeder grootvader weduwe weduwnaar bruidspaar buurmeisje leerling leerlingen opvoeder voogd bewindvoerder gemachtigde man vrouw madam madammeke',
+  ORIGIN:
+    'afkomst komaf origine herkomst achtergrond roots nationaliteit uiterlijk accent accentje tongval uitspraak voorkomen bloed wortels afstamming naam achternaam descent heritage background origin origins ethnicity extraction accents looking born nationality ancestry surname appearance',
+  THING:
+    'app apps ketel systeem website site server computer laptop printer modem router wifi internet netwerk signaal batterij accu motor lift hek deur stoel tafel kast lamp scherm display telefoon toestel tv televisie decoder box kabel leiding kraan pomp ventiel sensor alarm alarmsysteem meter teller update software programma bus trein tram auto wagen fiets brug weg plant hond kat paard dier huisdier konijn vogel computerspel ping lag verbinding lijn kanaal portaal bestand factuur brief mail formulier pakket doos zending koerierdienst markt economie system screen boiler kettle phone dog cat horse server line signal door gate lift battery router product',
+  TOPIC:
+    'boek boeken roman film serie podcast documentaire docu tijdschrift artikel krant titel liedje album spel game voorstelling tentoonstelling festival lezing cursus folder brochure campagne typo tikfout vertaalfout bedoelt bedoelde bedoeling definitie betekent betekenis begrip term woord grap grapte algemeen algemene procedure beleid theorie onderwerp thema enquete novel book movie magazine typo meant means definition joke general leaflet policy exhibition series podcast documentary article course category keyword sticker poster-set merk model type art artnr product-naam statement framework audit',
+  GOODS:
+    'filmfestival festival shuttle bus brand friendly proof vriendelijk vrij free kit set organizer organiser box doos band boek film show museum club-kaart verpakking test tests strips meter monitor bed matras stoel sok sokken kousen kussen bril zalf creme tabletten-pak testkit channel parade markt winkel shop restaurant kleding sauce saus keurmerk label stekker vest lounge park school schoolboek tickets ticket banner artikel editie uitgave beeld kalender abonnement screening style themed day week month dag maand jaar protocol module afdeling collectie serie knop shirt mok cup mug print materiaal hulpmiddel',
+  ORIGIN_ONLY: 'afkomst komaf origine herkomst accent tongval nationaliteit nationality achtergrond',
+  FROM: 'afkomstig komt kwam geboren gevlucht roots from originally stamt verhuisd',
+  TAKING: 'gestolen stelen steelt gejat gepikt stolen geslagen bedreigd',
+  VISIT:
+    'gaat ging gaan naar lid werkt werkzaam actief zit zat trouwt trouwen getrouwd bidt is was be goes went attends attending belongs works bezoekt bezocht volgt leest zingt koor vrijwilliger at to',
+};
+
+let table: Map<number, number> | undefined;
+
+/** The cue bits of a word by its hash; 0 when it is none. The table is made at the first call. */
+export function cueOf(key: number): number {
+  if (!table) {
+    table = new Map();
+    for (const cue of Object.keys(words) as Cue[])
+      for (const word of words[cue].split(' ')) {
+        const hash = hashWord(foldText(word));
+        table.set(hash, (table.get(hash) ?? 0) | cueBits[cue]);
+      }
+  }
+  return table.get(key) ?? 0;
+}
