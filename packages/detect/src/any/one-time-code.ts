@@ -17,17 +17,19 @@ const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words that need another beside them before a number is a secret. */
-const plain = keysOf('code codes key secret token sleutel tan passkey verificatie');
+const plain = keysOf('digits cijfers code codes key secret token sleutel tan passkey verificatie');
 /** Words for keys of machines: long values of letters and digits. */
 const keyWords = keysOf('key keys secret token sleutel apikey apisleutel bearer passkey');
 /** Right before a plain "code" these make it one of access. */
 const before = keysOf(
-  'sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
+  'tan sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
 );
 /** In the same sentence these do the same. */
 const cues = keysOf(
   'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
+/** "de laatste 4 cijfers": part of a number, no code. */
+const lastWords = keysOf('laatste last eind');
 const reverse = keysOf('is as als was');
 const stops = new Set<Context>([
   'customer',
@@ -53,6 +55,7 @@ const stops = new Set<Context>([
 /** Looks around a word for a code for its value. */
 export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
   const { keys, values, gaps, count, shapes, bytes, ends } = tokens;
+  if (token > 1 && (lastWords.has(keys[token - 1] as number) || lastWords.has(keys[token - 2] as number))) return;
   let strong = !plain.has(keys[token] as number);
   const forKey = keyWords.has(keys[token] as number);
   if (token > 0 && (gaps[token] === HYPHEN || gaps[token] === SPACE)) {

@@ -11,6 +11,7 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { HYPHEN, NUMBER, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { noteDocument } from '../notes/documents.ts';
 import { bicBehind } from './bic.ts';
 import { codeBehind } from './one-time-code.ts';
 import { pinBehind } from './pin.ts';
@@ -18,6 +19,7 @@ import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
 
 const SECRET = spanIndex('SECRET');
+const idWord = hashWord('id');
 const chunk = new Chunk();
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words between "wachtwoord" and the value: what follows is it. */
@@ -72,6 +74,12 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
       break;
     case 'answer':
       answerBehind(tokens, token, out);
+      break;
+    case 'document':
+      noteDocument(token);
+      break;
+    case 'number':
+      if (tokens.keys[token] === idWord) noteDocument(token);
       break;
     case 'bic':
       bicBehind(tokens, token, out);
@@ -144,7 +152,7 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
     const inText = at < count && (starts[at] as number) < chunk.end;
     const value = inText ? (values[at] as number) : 0;
     const key = inText ? (keys[at] as number) : 0;
-    const context = contexts[contextIn(value)] as Context;
+    const context = (inText && (ends[at] as number) >= chunk.end - 1 ? contexts[contextIn(value)] : 'none') as Context;
     const colon = chunk.marked && near;
     marked = (marked || chunk.marked) && near;
     if (markers.has(key) && chunk.digits === 0) {
@@ -173,7 +181,7 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
         return;
       }
     }
-    if (surelySecret(bytes, chunk) || (secret && chunk.marked && chunk.digits > 1 && chunk.length > 6 && wide)) {
+    if (surelySecret(bytes, chunk) || (secret && chunk.marked && chunk.digits + chunk.symbols > 1 && chunk.digits > 0 && chunk.length > 6 && wide)) {
       out.add(SECRET, chunk.start, chunk.end, 76, 'secret.password');
       return;
     }

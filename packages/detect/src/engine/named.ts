@@ -12,6 +12,7 @@ import { kvkKind } from '../nl/kvk.ts';
 import { rsinCheck } from '../nl/rsin.ts';
 import { dutchTravelDocument } from '../nl/travel-document.ts';
 import { vNumberLength } from '../nl/v-number.ts';
+import { beginDocuments } from '../notes/documents.ts';
 import type { Context } from './bits.ts';
 import { Extent, isAmount, looseExtent, standsAlone, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
@@ -50,6 +51,7 @@ const list = { token: -1, context: 'none' as Context, size: 0 };
 /** Forgets the last named number; call at the start of a text. */
 export function beginNamed(): void {
   list.token = -1;
+  beginDocuments();
 }
 
 const joiners = new Set(['en', 'and', 'of', 'or', 'et', 'plus'].map(hashWord));

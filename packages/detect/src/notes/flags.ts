@@ -1,7 +1,7 @@
 import type { Findings } from '../engine/findings.ts';
 import { wordsWithNote } from '../engine/lexicon.ts';
 import type { Tokens } from '../engine/tokens.ts';
-import { flagIndex, spanIndex } from '../engine/types-index.ts';
+import { identifierFlags } from './documents.ts';
 import { noteBits } from './bits.ts';
 import { besideAt, remarkAt } from './remarks.ts';
 import { categories, here, inside, lasts, makeRoom, markSpans, meaning, sentenceEnd } from './sentence.ts';
@@ -11,29 +11,13 @@ import { readNotes } from './words.ts';
 const B = noteBits;
 const triggers = categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT;
 
-const spanFlags = new Map<number, number>([
-  [spanIndex('BSN'), flagIndex('BSN')],
-  [spanIndex('NATIONAL_ID'), flagIndex('BSN')],
-  [spanIndex('CREDIT_CARD'), flagIndex('CARD')],
-  [spanIndex('IBAN'), flagIndex('IBAN')],
-]);
-const reasonFlags: Record<string, number> = {
-  'secret.password': flagIndex('PASSWORD'),
-  'secret.code': flagIndex('PASSWORD'),
-  'secret.pin': flagIndex('CVV'),
-  'document.named': flagIndex('ID_DOC'),
-};
-
 /** Terms long enough to be known with a letter missing. */
 let longTerms: readonly string[] | undefined;
 const terms = (): readonly string[] =>
   (longTerms ??= wordsWithNote(categories | B.INSULT | B.BELITTLE | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.GROUP, B.WEAK, 6, 18));
 /** Finds remarks about a person, and the identifiers that do not belong in a note. `bias`: 1 when the text is said to be Dutch, -1 English, 0 unknown; it decides only where the words do not. */
 export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias = 0): void {
-  for (const at of spans.kept) {
-    const code = spanFlags.get(spans.types[at]) ?? reasonFlags[spans.reasons[at]];
-    if (code !== undefined) out.add(code, spans.starts[at], spans.ends[at], spans.confidences[at], spans.reasons[at]);
-  }
+  identifierFlags(tokens, spans, out);
   const { count } = tokens;
   makeRoom(count);
   const all = readNotes(tokens, lasts, terms);
