@@ -6,6 +6,7 @@ import {
   FORENAME_3,
   isCased,
   NAME_CUE,
+  NOTE,
   PARTICLE,
   PLACE,
   RARE_WORD,
@@ -16,7 +17,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COLON, COMMA, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
@@ -24,6 +25,24 @@ const PERSON = spanIndex('PERSON');
 const nameContext = contextOf('name');
 /** Token behind the name found last, by this file or person.ts. */
 export const personFound = { next: 0 };
+
+const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
+const signedKeys = keysOf('gr grt grtjs grtz grtjes groet groetjes groeten mvg greetz thx thanks bedankt liefs xx xxx');
+const notNames = keysOf('ola hey jo hoi hai oke senior junior alle anders wil long hang min lang ton nam son dung');
+
+/** True when a family name in small letters, with its particles, stands behind the token. */
+function familyBehind(tokens: Tokens, token: number): boolean {
+  const { gaps, values, shapes, count } = tokens;
+  let at = token + 1;
+  while (at < count && at - token < 4 && gaps[at] === SPACE && ((values[at] as number) & PARTICLE) !== 0) at++;
+  if (at >= count || gaps[at] !== SPACE || shapes[at] !== LOWERCASE) return false;
+  const value = values[at] as number;
+  return (
+    (value & SURNAME) !== 0 &&
+    (value & (STOP | CONTEXT)) === 0 &&
+    ((value & SURNAME_3) !== 0 || (value & (WORD | RARE_WORD)) === 0 || (at > token + 1 && (value & SURNAME_2) !== 0))
+  );
+}
 
 /** Names without capitals, as people type in chats: only behind a title, a label or a word that announces a name. */
 export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out: Findings): boolean {
@@ -43,13 +62,25 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
     }
     const name = values[at] as number;
     if ((name & (SURNAME | FORENAME)) === 0 || (name & (STOP | CONTEXT)) !== 0) return false;
-    if (particles === 0 && (name & WORD) !== 0 && (name & SURNAME_3) === 0) return false;
-    if (particles === 0 && (name & WORD) !== 0 && shapes[head] === LOWERCASE) return false;
+    if (particles === 0 && (name & WORD) !== 0 && ((name & SURNAME_3) === 0 || shapes[head] === LOWERCASE)) return false;
+    // "mevrouw özlem kaplan"
+    if (particles === 0 && (name & FORENAME_2) !== 0 && familyBehind(tokens, at)) {
+      at++;
+      while (at + 1 < count && ((values[at] as number) & PARTICLE) !== 0 && gaps[at + 1] === SPACE && ((values[at] as number) & SURNAME_2) === 0) at++;
+    }
     out.add(PERSON, starts[head] as number, ends[at] as number, 74, 'person.title');
     personFound.next = at + 1;
     return true;
   }
-  if ((value & FORENAME_2) === 0 || !clean) return false;
+  if ((value & FORENAME_2) === 0 || (value & (STOP | CONTEXT)) !== 0 || notNames.has(tokens.keys[head] as number)) return false;
+  // "grtjs kim" at the end of a line: also names that are words
+  const ends1 = head + 1 >= count || gaps[head + 1] === NEWLINE;
+  if (!clean && cue && ends1 && tokens.length(head) > 2 && signedKeys.has(tokens.keys[head - 1] as number)) {
+    out.add(PERSON, starts[head] as number, ends[head] as number, 68, 'person.cue');
+    personFound.next = head + 1;
+    return true;
+  }
+  if (!clean && !(cue && (value & (PLACE | NOTE)) === 0 && familyBehind(tokens, head))) return false;
   let at = head + 1;
   let last = head;
   let surname = false;

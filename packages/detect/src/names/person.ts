@@ -15,7 +15,6 @@ import {
   ORG_SUFFIX,
   PARTICLE,
   PLACE,
-  RARE_WORD,
   STOP,
   STREET,
   SURNAME,
@@ -26,7 +25,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   AT,
@@ -39,14 +38,14 @@ import {
   INITIAL,
   LOWERCASE,
   MIXED,
-  MIXEDCASE,
   NEWLINE,
   NONE,
   NUMBER,
-  QUOTE,
+  PAREN,
   SLASH,
   SPACE,
   STOPMARK,
+  TAB,
   TITLECASE,
   type Tokens,
   UNDERSCORE,
@@ -54,6 +53,7 @@ import {
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { streetEnding } from '../nl/street.ts';
+import { candidate, confidenceOf } from './person-confidence.ts';
 import { lowercaseName, personFound } from './person-lowercase.ts';
 
 export { personFound };
@@ -62,7 +62,6 @@ const PERSON = spanIndex('PERSON');
 const nameContext = contextOf('name');
 
 const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
-const sentenceStart = (gap: number): boolean => gap === NEWLINE || gap === STOPMARK || gap === DOTSPACE || gap === QUOTE || gap === COLON || gap === MIXED;
 
 /** True when the token may be a part of a name in capitals. */
 function partOk(tokens: Tokens, token: number): boolean {
@@ -97,16 +96,33 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   const head = at;
   const before = head > 0 ? (values[head - 1] as number) : 0;
   const gapBefore = gaps[head] as number;
-  if (gapBefore === AT || gapBefore === UNDERSCORE || gapBefore === NONE || (gapBefore === DOT && !titled) || (gapBefore === SLASH && !titled)) return false;
+  if (
+    gapBefore === AT ||
+    gapBefore === UNDERSCORE ||
+    gapBefore === NONE ||
+    (gapBefore === DOT && !titled) ||
+    (gapBefore === SLASH && !titled && bytes[(starts[head] as number) - 1] === 0x2f)
+  )
+    return false;
   if (shapes[head] === LOWERCASE && ((values[head] as number) & PARTICLE) === 0) return lowercaseName(tokens, head, titled, out);
+  if (notNames.has(tokens.keys[head] as number) || (head > 0 && gapBefore === SPACE && things.has(tokens.keys[head - 1] as number))) return false;
   const past = head > 1 && (before & STOP) !== 0 && tokens.length(head - 1) === 2 && gapBefore === SPACE ? (values[head - 2] as number) : 0;
   const labelled =
     head > 0 &&
     (((gapBefore === COLON || gapBefore === EQUALS || gapBefore === SPACE || (gapBefore === STOPMARK && token === head)) &&
       contextIn(before) === nameContext) ||
       contextIn(past) === nameContext);
+  // "vragen naar Bo", "gesproken met Bo"
+  const announced =
+    head > 1 &&
+    gapBefore === SPACE &&
+    (before & STOP) !== 0 &&
+    tokens.length(head - 1) <= 4 &&
+    gaps[head - 1] === SPACE &&
+    ((values[head - 2] as number) & NAME_CUE) !== 0;
   const cue =
     labelled ||
+    (announced && shapes[head - 2] === LOWERCASE) ||
     (head > 0 &&
       (before & NAME_CUE) !== 0 &&
       (gapBefore === SPACE || gapBefore === COLON || gapBefore === COMMA || gapBefore === DOTSPACE || gapBefore === NEWLINE || gapBefore === EQUALS));
@@ -121,8 +137,14 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       at = next;
     } else if (
       gap === SPACE &&
-      (shapes[next] === TITLECASE || ((values[next] as number) & PARTICLE) !== 0) &&
+      (shapes[next] === TITLECASE ||
+        ((values[next] as number) & PARTICLE) !== 0 ||
+        (shapes[next] === UPPERCASE &&
+          (gapBefore === TAB || gapBefore === NEWLINE) &&
+          ((values[next] as number) & SURNAME) !== 0 &&
+          ((values[next] as number) & (STOP | WORD)) === 0)) &&
       (initials > 0 ||
+        gapBefore === TAB ||
         titled ||
         cue ||
         (((values[next] as number) & SURNAME_3) !== 0 && ((values[next] as number) & STOP) === 0 && initialAlone(tokens, at, next)) ||
@@ -155,6 +177,11 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   ) {
     initials++;
     at++;
+  }
+  // "B.J. (Bert-Jan) Schuurman"
+  if (initials > 0 && at < count && gaps[at] === PAREN) {
+    const behind = nicknameEnd(tokens, at);
+    if (behind > 0) at = behind;
   }
   // Particles before the first part: "van den Berg", "De Vries"
   let particles = 0;
@@ -215,6 +242,26 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if ((value & STREET) !== 0 && parts > 0 && (value & (SURNAME_3 | FORENAME_3)) === 0 && tokens.length(at) > 3) return false;
     if ((value & (ORG_KIND | ORG_SUFFIX)) !== 0 && parts > 0 && (value & (SURNAME_2 | FORENAME_2)) === 0) return false;
     if (parts > 0 && (value & TITLE) !== 0 && tokens.length(at) > 2 && (value & (SURNAME_2 | FORENAME_3)) === 0) return false;
+    if (
+      parts === 1 &&
+      bestForename === 0 &&
+      bestSurname === 0 &&
+      initials === 0 &&
+      particles === 0 &&
+      (value & FORENAME_3) !== 0 &&
+      (value & WORD) === 0 &&
+      gaps[at] === SPACE &&
+      tokens.length(first) > 5 &&
+      at + 1 < count &&
+      gaps[at + 1] === SPACE &&
+      ((shapes[at + 1] as number) === TITLECASE || ((values[at + 1] as number) & PARTICLE) !== 0)
+    ) {
+      // "Seizoenarbeider Gheorghe Lungu": an unknown word before a sure forename with a family name behind it is no part of the name.
+      first = -1;
+      parts = 0;
+      unknown = 0;
+      words = 0;
+    }
     if (first < 0) first = at;
     last = at;
     parts++;
@@ -231,6 +278,13 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     const gap = gaps[at] as number;
     if (gap === HYPHEN || gap === APOSTROPHE) {
       if (partOk(tokens, at) && (starts[at] as number) - end <= 3) continue;
+      // "Yoo-jin Bakema", "Brouwer-van Dam"
+      if (gap === HYPHEN && shapes[at] === LOWERCASE && at + 1 < count && gaps[at + 1] === SPACE && partOk(tokens, at + 1) && shapes[at + 1] === TITLECASE) {
+        if (((values[at] as number) & PARTICLE) !== 0 || (parts === 1 && tokens.length(at) <= 5 && ((values[at] as number) & STOP) === 0)) {
+          at++;
+          continue;
+        }
+      }
       break;
     }
     if (
@@ -246,6 +300,13 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       // "Jansen, Piet"
       bestForename = 2;
       continue;
+    }
+    if (gap === PAREN && parts > 0) {
+      const behind = nicknameEnd(tokens, at);
+      if (behind > 0) {
+        at = behind;
+        continue;
+      }
     }
     if (gap !== SPACE) break;
     // Particles in the middle
@@ -265,7 +326,9 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       if (
         partOk(tokens, skip) &&
         shapes[skip] !== LOWERCASE &&
-        (!article || ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(tokens, at, value2)))
+        (!article ||
+          (tokens.keys[at] === TOT && particles + initials > 0) ||
+          ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(tokens, at, value2)))
       ) {
         at = skip;
         continue;
@@ -286,94 +349,103 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     personFound.next = head + 1;
     return true;
   }
+  if (parts === 0 && particles > 0 && titled && at < count && shapes[at] === LOWERCASE) return lowercaseName(tokens, head, true, out);
   if (parts === 0 || last < 0) return false;
-  const lone = values[first] as number;
+  // "de burgemeester van Gent": the town of an office
+  if (
+    titled &&
+    initials === 0 &&
+    particles === 1 &&
+    shapes[head] === LOWERCASE &&
+    ((values[first] as number) & PLACE) !== 0 &&
+    offices.has(tokens.keys[head - 1] as number)
+  )
+    return false;
+  const turned = turnedAround(tokens, head, last, parts, cue);
+  if (turned > last) {
+    out.add(PERSON, starts[particles > 0 || initials > 0 ? head : first] as number, turnedEnd.at, 86, 'person.turned');
+    personFound.next = turned + 1;
+    return true;
+  }
   // Two titles and more belong to the name ("prof. dr. De Vries"); one ("dhr.") does not.
   const start = titles > 1 ? token : initials > 0 || particles > 0 ? head : first;
-  const sentence = start === 0 || sentenceStart(gaps[start] as number);
-  let sure = 0;
-  let reason = 'person.list';
-  const ordinary = (lone & (WORD | STOP)) !== 0;
-  if (titled) {
-    sure = ordinary && bestSurname < 2 && bestForename < 2 ? 58 : 92;
-    if ((lone & (ORG_KIND | WEEKDAY | MONTH)) !== 0 || contextIn(lone) !== 0) sure = 0;
-    if (initials === 0 && parts === 1 && (tokens.length(first) <= 2 || shapes[first] === MIXEDCASE) && (!isName(lone) || tokens.length(first) <= 2)) sure = 0;
-    reason = 'person.title';
-  } else if (initials > 0 && particles === 0 && parts >= 1) {
-    sure = bestSurname >= 1 && !ordinary ? 88 : bestSurname >= 2 ? 80 : ordinary ? 0 : initials > 1 || cue || parts > 1 ? 72 : 46;
-    if (initials === 1 && sentence && ordinary && bestSurname < 3) sure = 0;
-    reason = 'person.initials';
-  } else if (particles > 0 && parts >= 1) {
-    const capitalParticle = shapes[head] !== LOWERCASE;
-    sure = initials > 0 ? 90 : bestSurname === 3 ? 70 : bestSurname === 2 ? 62 : bestSurname === 1 ? 54 : 0;
-    if (particles > 1 && sure > 0) sure += 10;
-    if (initials === 0) {
-      const single = particles === 1 && ((values[head] as number) & STOP) !== 0;
-      if (single && !capitalParticle && !cue) sure = 0;
-      if (single && capitalParticle && sentence) sure -= ordinary ? 40 : 12;
-      if ((lone & PLACE) !== 0 && !capitalParticle && particles === 1 && tokens.length(head) > 1) sure = 0;
-      if (ordinary) sure -= 8;
-      if ((lone & (COUNTRY | ORG_KIND)) !== 0) sure = 0;
-    }
-    if (cue && bestSurname > 0) sure = Math.max(sure, 80);
-    reason = 'person.particle';
-  } else if (parts === 1) {
-    const rare = (lone & RARE_WORD) !== 0;
-    if (bestForename === 3) sure = ordinary ? 34 : rare ? 66 : 78;
-    else if (bestForename === 2) sure = ordinary ? 26 : rare ? 48 : 66;
-    else if (bestForename === 1) sure = ordinary ? 10 : 48;
-    if (bestSurname === 3) sure = Math.max(sure, ordinary ? 34 : 64);
-    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : rare ? 44 : sentence ? 52 : 56);
-    else if (bestSurname === 1)
-      sure = Math.max(
-        sure,
-        ordinary
-          ? 0
-          : !sentence && gapBefore === SPACE && shapes[first] === TITLECASE && tokens.length(first) > 3 && (before & (PARTICLE | STREET)) === 0
-            ? 51
-            : 34,
-      );
-    if ((lone & PLACE) !== 0) sure -= bestForename === 3 ? 6 : 22;
-    if ((lone & COUNTRY) !== 0) sure -= 30;
-    if (cue) sure = isName(lone) ? sure + (ordinary ? 22 : 18) : !ordinary && (lone & PLACE) === 0 && !sentence ? 46 : sure;
-    if (labelled && (gapBefore === COLON || gapBefore === EQUALS) && !ordinary) sure = Math.max(sure, 80);
-    // A single name as the whole text is a name.
-    if (head === 0 && last === count - 1 && isName(lone)) sure += ordinary ? (bestSurname === 3 || bestForename === 3 ? 4 : 0) : 16;
-    // "Marie's", "Kees zegt"
-    if (shapes[first] === UPPERCASE) sure -= 14;
-    if (last + 1 < count && gaps[last + 1] === HYPHEN) sure -= 20;
-    if ((lone & ORG_KIND) !== 0) sure = 0;
-    if (tokens.length(first) <= 2 && !cue) sure -= 40;
-  } else {
-    const firstPlace = (lone & PLACE) !== 0;
-    if (bestForename >= 2) sure = ordinary ? (sentence && bestSurname < 2 ? 44 : bestSurname >= 1 ? 76 : 56) : bestSurname >= 1 ? 92 : 82;
-    else if (bestForename === 1) sure = ordinary ? 36 : bestSurname >= 1 ? 80 : 68;
-    else if (bestSurname >= 2) sure = ordinary ? 30 : 66;
-    else if (bestSurname === 1) sure = ordinary ? 18 : 58;
-    else
-      sure = ordinary
-        ? 0
-        : lineAlone(tokens, start, last)
-          ? 56
-          : sentence
-            ? 44
-            : unknown === parts && shapes[first] === TITLECASE && shapes[last] === TITLECASE && words === 0
-              ? 51
-              : 44;
-    if (firstPlace && bestForename < 3) sure -= 18;
-    if ((lone & COUNTRY) !== 0) sure -= 30;
-    if (words === parts && bestForename < 3) sure -= 14;
-    if (unknown === parts && (lone & PLACE) !== 0) sure = 0;
-    if (cue) sure = Math.max(sure + 12, ordinary ? 0 : 62);
-    if (shapes[first] === UPPERCASE && shapes[last] === UPPERCASE) sure -= 8;
-    if ((lone & ORG_KIND) !== 0 && bestForename < 2) sure = 0;
-    if ((values[last] as number) & COUNTRY && bestForename < 3) sure -= 20;
-    reason = 'person.full';
-  }
+  const read = candidate;
+  read.start = start;
+  read.head = head;
+  read.first = first;
+  read.last = last;
+  read.parts = parts;
+  read.initials = initials;
+  read.particles = particles;
+  read.unknown = unknown;
+  read.words = words;
+  read.bestForename = bestForename;
+  read.bestSurname = bestSurname;
+  read.titled = titled;
+  read.labelled = labelled;
+  read.cue = cue;
+  const sure = confidenceOf(tokens, read);
+  const reason = read.reason;
   if (sure < 30) return false;
   out.add(PERSON, starts[start] as number, ends[last] as number, Math.min(sure, 97), cue && reason === 'person.list' ? 'person.cue' : reason);
   personFound.next = last + 1;
   return sure >= 50;
+}
+
+const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
+const TOT = hashWord('tot');
+/** Words that stand where a name could and are none: interjections, headings. */
+const notNames = keysOf(
+  'top prima super oke ok mooi fijn helder klopt great lovely perfect cheers ola hey hoi hallo goed goedemorgen goedemiddag graag gelukt jammer sorry haha hahaha klasse toppie merci bedankt',
+);
+/** Words behind which a name is that of a pet or a room. */
+const things = keysOf(
+  'hond kat poes paard pony konijn hamster papegaai dog cat kitten puppy pup horse zaal vergaderzaal lokaal vergaderruimte gebouw schip boot model type serie merk ras',
+);
+const offices = keysOf('burgemeester wethouder minister president officer rechter judge heer heren dominee pastoor');
+
+/** Where a name goes on behind "(Hanneke)" that starts at the token; 0 when it does not. */
+function nicknameEnd(tokens: Tokens, token: number): number {
+  const { gaps, shapes, values, count, bytes, starts } = tokens;
+  if (bytes[(starts[token] as number) - 1] !== 0x28 || shapes[token] !== TITLECASE || ((values[token] as number) & (STOP | NUMBER)) !== 0) return 0;
+  let last = token;
+  if (last + 1 < count && gaps[last + 1] === HYPHEN && shapes[last + 1] === TITLECASE) last++;
+  const next = last + 1;
+  if (next >= count || gaps[next] !== PAREN || bytes[(starts[next] as number) - 1] !== 0x20) return 0;
+  let at = next;
+  while (at < count && at - next < 3 && ((values[at] as number) & PARTICLE) !== 0 && at + 1 < count && gaps[at + 1] === SPACE) at++;
+  return shapes[at] === TITLECASE &&
+    ((values[at] as number) & STOP) === 0 &&
+    (((values[token] as number) & FORENAME) !== 0 || ((values[at] as number) & SURNAME) !== 0)
+    ? at
+    : 0;
+}
+
+const turnedEnd = { at: 0 };
+/** Last token of "Mahabier, S." or "van der Berg, Anneke" whose family name ends at `last`: at the start of a line, a cell or behind a label; sets turnedEnd. */
+function turnedAround(tokens: Tokens, head: number, last: number, parts: number, cue: boolean): number {
+  const { gaps, shapes, values, count, bytes, starts, ends } = tokens;
+  const next = last + 1;
+  if (next >= count || gaps[next] !== COMMA || parts > 2 || bytes[ends[last] as number] !== 0x2c || (starts[next] as number) - (ends[last] as number) > 2)
+    return 0;
+  const gap = gaps[head] as number;
+  const cell = head === 0 || gap === NEWLINE || gap === TAB || gap === MIXED || gap === COLON || gap === PAREN || gap === STOPMARK || gap === EQUALS;
+  if (!cell && !cue) return 0;
+  const value = values[next] as number;
+  if (shapes[next] === INITIAL) {
+    let at = next;
+    while (at + 1 < count && gaps[at + 1] === DOT && shapes[at + 1] === INITIAL) at++;
+    if (bytes[ends[at] as number] !== 0x2e && !(at + 1 >= count || gaps[at + 1] === TAB || gaps[at + 1] === NEWLINE)) return 0;
+    turnedEnd.at = (ends[at] as number) + (bytes[ends[at] as number] === 0x2e ? 1 : 0);
+    return at;
+  }
+  if (shapes[next] !== TITLECASE || (value & FORENAME_2) === 0 || (value & (STOP | ORG_KIND | WORD)) !== 0 || ((values[last] as number) & FORENAME_3) !== 0)
+    return 0;
+  // Greetings and lists of names: "Jansen, Piet" stands alone in its cell.
+  const after = next + 1 < count ? (gaps[next + 1] as number) : NEWLINE;
+  if (after === SPACE) return 0;
+  turnedEnd.at = ends[next] as number;
+  return next;
 }
 
 const partOkStrong = (tokens: Tokens, token: number): boolean =>
@@ -391,10 +463,6 @@ function shortInitial(tokens: Tokens, at: number): boolean {
   if (at + 1 >= tokens.count || tokens.shapes[at] !== TITLECASE || tokens.length(at) > 3 || ((tokens.values[at] as number) & TITLE) !== 0) return false;
   return (tokens.gaps[at + 1] === DOT || tokens.gaps[at + 1] === DOTSPACE) && tokens.shapes[at + 1] !== NUMBER;
 }
-
-/** A name by itself on its line. */
-const lineAlone = (tokens: Tokens, first: number, last: number): boolean =>
-  (first === 0 || tokens.gaps[first] === NEWLINE) && (last + 1 >= tokens.count || tokens.gaps[last + 1] === NEWLINE);
 
 /** "A Visser": an initial without a full stop; not the words "A" and "I" in the middle of English. */
 function initialAlone(tokens: Tokens, at: number, next: number): boolean {

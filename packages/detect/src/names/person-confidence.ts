@@ -1,0 +1,175 @@
+/**
+ * How sure a name is: what was read (candidate), weighed by the lists and by what stands around it. The weights were set by hand on the dev halves.
+ */
+import { COUNTRY, FORENAME, MONTH, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, WEEKDAY, WORD } from '../engine/bits.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
+import {
+  COLON,
+  COMMA,
+  DOTSPACE,
+  EQUALS,
+  HYPHEN,
+  LOWERCASE,
+  MIXED,
+  MIXEDCASE,
+  NEWLINE,
+  QUOTE,
+  SPACE,
+  STOPMARK,
+  TITLECASE,
+  type Tokens,
+  UPPERCASE,
+} from '../engine/tokens.ts';
+import { kinKeys } from './kin.ts';
+
+/** What personAt() read; one object, reused. Tokens of the first and last part, counts, and the best grade (0-3) of forename and family name. */
+export const candidate = {
+  start: 0,
+  head: 0,
+  first: 0,
+  last: 0,
+  parts: 0,
+  initials: 0,
+  particles: 0,
+  unknown: 0,
+  words: 0,
+  bestForename: 0,
+  bestSurname: 0,
+  titled: false,
+  labelled: false,
+  cue: false,
+  reason: 'person.list',
+};
+
+const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
+const sentenceStart = (gap: number): boolean => gap === NEWLINE || gap === STOPMARK || gap === DOTSPACE || gap === QUOTE || gap === COLON || gap === MIXED;
+
+const greetingKeys: ReadonlySet<number> = new Set(
+  'beste dear hoi hallo hey hi hello dag lieve geachte groetjes groeten groet gr grt grtjes grtz groetjes mvg thanks thx bedankt cheers regards rgds best love kus liefs xx xxx'
+    .split(' ')
+    .map(hashWord),
+);
+
+/** Confidence 0-100 of the candidate; sets its reason. */
+export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
+  const { gaps, shapes, values, count } = tokens;
+  const { start, head, first, last, parts, initials, particles, unknown, words, bestForename, bestSurname, titled, labelled, cue } = read;
+  const gapBefore = gaps[head] as number;
+  const before = head > 0 ? (values[head - 1] as number) : 0;
+  const lone = values[first] as number;
+  const sentence = start === 0 || sentenceStart(gaps[start] as number);
+  let sure = 0;
+  let reason = 'person.list';
+  const ordinary = (lone & (WORD | STOP)) !== 0;
+  if (titled) {
+    sure = ordinary && bestSurname < 2 && bestForename < 2 ? 58 : 92;
+    if ((lone & (ORG_KIND | WEEKDAY | MONTH)) !== 0 || contextIn(lone) !== 0) sure = 0;
+    if (initials === 0 && parts === 1 && (tokens.length(first) <= 2 || shapes[first] === MIXEDCASE) && (!isName(lone) || tokens.length(first) <= 2)) sure = 0;
+    reason = 'person.title';
+  } else if (initials > 0 && particles === 0 && parts >= 1) {
+    sure =
+      bestSurname >= 1 && !ordinary
+        ? 88
+        : bestSurname >= 2
+          ? 80
+          : ordinary
+            ? 0
+            : initials > 1 || cue || parts > 1
+              ? 72
+              : !sentence && gapBefore === SPACE
+                ? 54
+                : 46;
+    if (initials === 1 && sentence && ordinary && bestSurname < 3) sure = 0;
+    reason = 'person.initials';
+  } else if (particles > 0 && parts >= 1) {
+    const capitalParticle = shapes[head] !== LOWERCASE;
+    sure = initials > 0 ? 90 : bestSurname === 3 ? 70 : bestSurname === 2 ? 62 : bestSurname === 1 ? 54 : 0;
+    if (particles > 1 && sure > 0) sure += 10;
+    if (initials === 0) {
+      const single = particles === 1 && ((values[head] as number) & STOP) !== 0;
+      if (single && !capitalParticle && !cue) sure = 0;
+      if (single && capitalParticle && sentence) sure -= ordinary ? 40 : 12;
+      if ((lone & PLACE) !== 0 && !capitalParticle && particles === 1 && tokens.length(head) > 1) sure = 0;
+      if (ordinary) sure -= 8;
+      if ((lone & (COUNTRY | ORG_KIND)) !== 0) sure = 0;
+    }
+    if (cue && bestSurname > 0) sure = Math.max(sure, 80);
+    reason = 'person.particle';
+  } else if (parts === 1) {
+    const rare = (lone & RARE_WORD) !== 0;
+    if (bestForename === 3) sure = ordinary ? 34 : rare ? 66 : 78;
+    else if (bestForename === 2) sure = ordinary ? 26 : rare ? 48 : 66;
+    else if (bestForename === 1) sure = ordinary ? 10 : 48;
+    if (bestSurname === 3) sure = Math.max(sure, ordinary ? 34 : 64);
+    else if (bestSurname === 2) sure = Math.max(sure, ordinary ? 12 : rare ? 44 : sentence ? 52 : 56);
+    else if (bestSurname === 1)
+      sure = Math.max(
+        sure,
+        ordinary
+          ? 0
+          : !sentence &&
+              gapBefore === SPACE &&
+              shapes[first] === TITLECASE &&
+              tokens.length(first) > 3 &&
+              (before & (PARTICLE | STREET)) === 0 &&
+              (lone & NRP) === 0
+            ? 51
+            : 34,
+      );
+    if ((lone & PLACE) !== 0) sure -= bestForename === 3 ? 6 : 22;
+    if ((lone & COUNTRY) !== 0) sure -= 30;
+    if (cue) {
+      if (isName(lone)) sure += ordinary ? 22 : 18;
+      else if (!ordinary && (lone & (PLACE | NRP | ORG_KIND)) === 0 && shapes[first] === TITLECASE) {
+        // An unknown word: sure behind a relation ("zus Thandiwe") or alone behind a greeting ("Beste Kayleigh,")
+        const closed = last + 1 >= count || (gaps[last + 1] as number) !== SPACE;
+        const known = head > 0 ? (tokens.keys[head - 1] as number) : 0;
+        if (kinKeys.has(known) && gapBefore === SPACE) sure = 68;
+        else if (closed && greetingKeys.has(known) && (gapBefore === SPACE || gapBefore === COMMA || gapBefore === NEWLINE)) sure = 64;
+        else if (!sentence) sure = 46;
+      }
+    }
+    if (labelled && (gapBefore === COLON || gapBefore === EQUALS) && !ordinary) sure = Math.max(sure, 80);
+    // A single name as the whole text is a name.
+    if (head === 0 && last === count - 1 && isName(lone)) sure += ordinary ? (bestSurname === 3 || bestForename === 3 ? 4 : 0) : 16;
+    // "Marie's", "Kees zegt"
+    if (shapes[first] === UPPERCASE) sure -= 14;
+    if (last + 1 < count && gaps[last + 1] === HYPHEN) sure -= 20;
+    if ((lone & ORG_KIND) !== 0) sure = 0;
+    if (tokens.length(first) <= 2 && !cue) sure -= 40;
+  } else {
+    const firstPlace = (lone & PLACE) !== 0;
+    if (bestForename >= 2) sure = ordinary ? (sentence && bestSurname < 2 ? 44 : bestSurname >= 1 ? 76 : 56) : bestSurname >= 1 ? 92 : 82;
+    else if (bestForename === 1) sure = ordinary ? 36 : bestSurname >= 1 ? 80 : 68;
+    else if (bestSurname >= 2) sure = ordinary ? 30 : 66;
+    else if (bestSurname === 1) sure = ordinary ? 18 : 58;
+    else
+      sure = ordinary
+        ? 0
+        : lineAlone(tokens, start, last)
+          ? 56
+          : sentence
+            ? 44
+            : unknown === parts && shapes[first] === TITLECASE && shapes[last] === TITLECASE && words === 0
+              ? 51
+              : 44;
+    if (firstPlace && bestForename < 3) sure -= 18;
+    if ((lone & COUNTRY) !== 0) sure -= 30;
+    if (words === parts && bestForename < 3) sure -= 14;
+    if (unknown === parts && (lone & PLACE) !== 0) sure = 0;
+    if (cue) sure = Math.max(sure + 12, ordinary ? 0 : 62);
+    if (shapes[first] === UPPERCASE && shapes[last] === UPPERCASE) sure -= 8;
+    if ((lone & ORG_KIND) !== 0 && bestForename < 2) sure = 0;
+    if ((values[last] as number) & COUNTRY && bestForename < 3) sure -= 20;
+    reason = 'person.full';
+  }
+  // "Rembrandt-serie", "het Pieter Stuyvesant-gebouw": a thing named after someone
+  if (last + 1 < count && gaps[last + 1] === HYPHEN && shapes[last + 1] === LOWERCASE && sure < 90) sure -= 36;
+  else if (last + 1 < count && gaps[last + 1] === HYPHEN && shapes[last + 1] === LOWERCASE && tokens.length(last + 1) > 3) sure -= 45;
+  read.reason = reason;
+  return sure;
+}
+
+/** A name by itself on its line. */
+const lineAlone = (tokens: Tokens, first: number, last: number): boolean =>
+  (first === 0 || tokens.gaps[first] === NEWLINE) && (last + 1 >= tokens.count || tokens.gaps[last + 1] === NEWLINE);
