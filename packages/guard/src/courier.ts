@@ -24,6 +24,8 @@ export interface CourierWorld {
   /** 0 to 1, for the moment of sending. */
   readonly chance: () => number;
   readonly newId: () => string;
+  /** Looks at the parts of a policy that reading alone does not see; throws PolicyProblem. */
+  readonly check?: (policy: GuardPolicy) => void;
 }
 
 /** Where the courier goes. `server` is the address of a Waarborg without a slash at its end; nothing ever goes anywhere else. */
@@ -44,6 +46,8 @@ interface Emergency {
 interface Outbox extends CountStore {
   batch: { readonly batch: string; readonly counts: CountLine[] } | null;
   emergencies: Emergency[];
+  /** When to send next, in ms since 1970; 0: not set yet. Kept, because a background part is put to sleep all the time. */
+  sendAt: number;
 }
 const mostEmergencies = 200;
 
@@ -52,7 +56,6 @@ export class Courier {
   private readonly world: CourierWorld;
   private readonly aim: () => CourierAim | null;
   private turn: Promise<unknown> = Promise.resolve();
-  private sendAt = 0;
 
   constructor(world: CourierWorld, aim: () => CourierAim | null) {
     this.world = world;
@@ -84,6 +87,7 @@ export class Courier {
       if (answer.status === 304 && kept) return { policy: kept, state: this.state(true, 'unchanged') };
       if (answer.status !== 200) return { policy: kept, state: this.state(false, `status ${answer.status}`) };
       const policy = readPolicy(await answer.json());
+      this.world.check?.(policy);
       await this.world.keep.set('policy', { policy, etag: answer.headers.get('etag') ?? undefined });
       return { policy, state: this.state(true, `version ${policy.version}`) };
     } catch (error) {
@@ -109,11 +113,14 @@ export class Courier {
     const box = await this.read();
     // A vital-interest pass is followed up today; it does not wait for the counts.
     const state = box.emergencies.length > 0 ? await this.sendEmergencies(aim) : null;
-    if (this.sendAt === 0) this.sendAt = now + nextSendMs(this.world.chance());
-    if (!policy.sendCounts || (!atOnce && now < this.sendAt)) return state;
-    this.sendAt = now + nextSendMs(this.world.chance());
+    if (!policy.sendCounts || (box.lines.length === 0 && !box.batch)) return state;
+    if (!atOnce && (box.sendAt === 0 || now < box.sendAt)) {
+      if (box.sendAt === 0) await this.change((one) => void (one.sendAt = now + nextSendMs(this.world.chance())));
+      return state;
+    }
     let batch: Outbox['batch'] = null;
     await this.change((one) => {
+      one.sendAt = now + nextSendMs(this.world.chance());
       one.batch ??= takeBatch(one, this.world.newId());
       batch = one.batch;
     });
@@ -149,7 +156,7 @@ export class Courier {
 
   private async read(): Promise<Outbox> {
     const kept = ((await this.world.keep.get('outbox')) ?? {}) as Partial<Outbox>;
-    return { lines: kept.lines ?? [], batch: kept.batch ?? null, emergencies: kept.emergencies ?? [] };
+    return { lines: kept.lines ?? [], batch: kept.batch ?? null, emergencies: kept.emergencies ?? [], sendAt: kept.sendAt ?? 0 };
   }
   /** One change after another: two fields of one page count at the same moment. */
   private change(act: (box: Outbox) => void): Promise<void> {

@@ -52,6 +52,7 @@ export function guard(settings: GuardSettings = {}): EmbeddedGuard {
             now: () => new Date(),
             chance: Math.random,
             newId: () => crypto.randomUUID(),
+            check: (policy) => void createGuard(policy),
           },
           () => ({ server: server.replace(/\/+$/, ''), token }),
         )

@@ -2,7 +2,7 @@ import { createDetector } from '@waarborg/detect';
 import { levelOf, strictest } from './levels.ts';
 import { maskText } from './mask-text.ts';
 import type { GuardPolicy, NoteCheck, NoteFinding, NotePlace } from './policy.ts';
-import { detectorOptions } from './read-policy.ts';
+import { fail } from './read-policy.ts';
 import { rewriteNote } from './rewrite.ts';
 
 /** A policy put to work. Holds scratch memory of its own: one per thread, used for one text after another. */
@@ -16,9 +16,9 @@ export interface Guard {
 
 const silent: NoteCheck = { findings: [], outcome: 'off', rewrite: null, masked: null };
 
-/** Makes a guard from a policy that readPolicy() has passed. Loads the word lists at the first check in the process. */
+/** Makes a guard from a policy that readPolicy() has passed. Loads the word lists. Throws PolicyProblem when the detector refuses the organisation's own tuning. */
 export function createGuard(policy: GuardPolicy): Guard {
-  const detector = createDetector(detectorOptions(policy));
+  const detector = detectorOf(policy);
   const masks = new Set(policy.maskAtOnce);
   const off = policy.detector.off ?? [];
 
@@ -49,4 +49,13 @@ export function createGuard(policy: GuardPolicy): Guard {
       };
     },
   };
+}
+
+/** What the detector is asked to do under a policy: remarks only, tuned as the organisation decided. */
+function detectorOf(policy: GuardPolicy) {
+  try {
+    return createDetector({ spans: false, tuning: policy.detector });
+  } catch (error) {
+    return fail('detector', error instanceof Error ? error.message : 'is refused by the detector');
+  }
 }

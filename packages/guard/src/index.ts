@@ -6,5 +6,6 @@ export { createGuard, type Guard } from './guard.ts';
 export { isStricter, levelOf, strictest } from './levels.ts';
 export { isComplete, maskEdits, maskText } from './mask-text.ts';
 export * from './policy.ts';
+export { type FieldPreset, fieldPresets, saveButtonsOf } from './presets.ts';
 export { PolicyProblem, readPolicy } from './read-policy.ts';
 export { rewriteRules } from './rewrite-words.ts';

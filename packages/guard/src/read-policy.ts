@@ -1,4 +1,4 @@
-import { createDetector, flagCodes } from '@waarborg/detect';
+import { flagCodes } from '@waarborg/detect';
 import { type GuardPolicy, guardLevels } from './policy.ts';
 
 /** Says which part of a fetched policy is wrong and why. Whoever catches it keeps the policy it had. */
@@ -10,7 +10,8 @@ type Row = Record<string, unknown>;
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 const most = { rules: 5000, fields: 500, teams: 2000, text: 2000 } as const;
 
-function fail(place: string, why: string): never {
+/** Refuses a policy at a place. */
+export function fail(place: string, why: string): never {
   throw new PolicyProblem(`${place}: ${why}`);
 }
 function text(value: unknown, place: string): string {
@@ -37,8 +38,8 @@ function row(value: unknown, place: string): Row {
 }
 
 /**
- * Reads a policy as it came over the wire. Gives a fresh object with the known parts only; throws PolicyProblem with the place and the reason at the first part that is wrong,
- * also when the detector refuses the organisation's own patterns.
+ * Reads a policy as it came over the wire. Gives a fresh object with the known parts only; throws PolicyProblem with the place and the reason at the first part that is wrong.
+ * The detector's own part is looked at by createGuard(), so that reading a policy needs no word lists.
  */
 export function readPolicy(value: unknown): GuardPolicy {
   const from = row(value, 'policy');
@@ -77,15 +78,5 @@ export function readPolicy(value: unknown): GuardPolicy {
     sendCounts: flag(from['sendCounts'], 'sendCounts'),
     emergency: flag(from['emergency'], 'emergency'),
   };
-  try {
-    createDetector(detectorOptions(policy));
-  } catch (error) {
-    fail('detector', error instanceof Error ? error.message : 'is refused by the detector');
-  }
   return policy;
-}
-
-/** What the detector is asked to do under a policy: remarks only, tuned as the organisation decided. */
-export function detectorOptions(policy: Pick<GuardPolicy, 'detector'>) {
-  return { spans: false, tuning: policy.detector };
 }

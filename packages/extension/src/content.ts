@@ -1,0 +1,78 @@
+import { createGuard, type Guard, saveButtonsOf } from '@waarborg/guard';
+import { type AttachOptions, type Watching, watch } from '@waarborg/guard/attach';
+import { matchesPattern } from './addresses.ts';
+import { api } from './browser.ts';
+import type { Setup, Told } from './messages.ts';
+
+/** Runs in the appointed pages only. What is written there is read here, and stays here. */
+const tell = (message: Told): Promise<unknown> => api.runtime.sendMessage(message).catch(() => null);
+const askAgainMs = 5 * 60_000;
+
+/** The address to go by: an editor's empty frame has that of the page around it. */
+function address(): string {
+  if (/^https?:$/.test(location.protocol)) return location.href;
+  try {
+    return window.parent.location.href;
+  } catch {
+    return location.href;
+  }
+}
+
+async function begin(): Promise<void> {
+  let guard: Guard | null = null;
+  let watching: Watching | null = null;
+  let asked = 0;
+  const counts = new Map<string, number>();
+
+  const ask = async () => {
+    asked = Date.now();
+    const setup = (await tell({ kind: 'setup' })) as Setup | null;
+    if (!setup?.policy) return;
+    if (guard && guard.policy.version === setup.policy.version && guard.policy.issuedAt === setup.policy.issuedAt) return;
+    try {
+      guard = createGuard(setup.policy);
+    } catch {
+      // Refused by the detector: what was there goes on.
+      return;
+    }
+    const { policy } = guard;
+    const here = policy.fields.filter((field) => matchesPattern(field.address, address()));
+    watching?.stop();
+    if (here.length === 0) return;
+    const isMeasured = document.documentElement.hasAttribute('data-waarborg-measure');
+    watching = watch(
+      document,
+      () => guard as Guard,
+      here.map((field) => {
+        const language = setup.language ?? policy.language;
+        const saveButtons = saveButtonsOf(field.preset);
+        const options: AttachOptions = {
+          place: { channel: field.channel, team: setup.team, language },
+          language,
+          ...(saveButtons ? { saveButtons } : {}),
+          onEvent: ({ act, label, place }) => void tell({ kind: 'act', act, label, channel: place.channel }),
+          onState: (element, count, outcome) => {
+            counts.set(element, count);
+            let all = 0;
+            for (const one of counts.values()) all += one;
+            void tell({ kind: 'state', count: all, strict: outcome === 'block' || outcome === 'reason' });
+          },
+          // For the measurement only: the page asks for it with an attribute, and gets times, nothing else.
+          ...(isMeasured ? { onChecked: (ms: number) => performance.measure('waarborg-key', { start: performance.now() - ms, duration: ms }) } : {}),
+          styleHref: api.runtime.getURL('shell.css'),
+        };
+        return { selector: field.selector, options };
+      }),
+    );
+  };
+  await ask();
+  window.addEventListener('focus', () => {
+    if (Date.now() - asked > askAgainMs) void ask();
+  });
+}
+
+const once = globalThis as { waarborgGuardRuns?: boolean };
+if (!once.waarborgGuardRuns) {
+  once.waarborgGuardRuns = true;
+  void begin();
+}
