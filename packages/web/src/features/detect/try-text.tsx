@@ -1,66 +1,62 @@
-import { kindWord, tierOf } from '@waarborg/law';
-import { Button, EmptyState, Meter, Notice, PageHead, Section, Shape, Sheet, Skeleton, Table, TextArea } from '@waarborg/ui';
+import type { DetectorTuning } from '@waarborg/detect';
+import { channelFacts } from '@waarborg/law';
+import { Button, Notice, PageHead, Section, Select, Sheet, Skeleton, Tabs, TextArea } from '@waarborg/ui';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
-import { KindChip, LegalSource, shapeOf } from '../../shell/kinds.tsx';
+import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
-import { type Found, segmentsOf } from './segments.ts';
+import { Problem } from '../../shell/problem.tsx';
+import { useCall } from '../../shell/query.ts';
+import { useMay } from '../../shell/session.tsx';
+import { Carry } from './carry.tsx';
+import './detect.css';
+import { countChanges, tidy } from './draft.ts';
+import { FindingsTable } from './findings-table.tsx';
+import { KindsPart } from './kinds-part.tsx';
+import { Marked } from './marked.tsx';
+import { PatternsPart } from './patterns-part.tsx';
+import { ProposalsPart } from './proposals-part.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { VersionsPart } from './versions-part.tsx';
+import { WordsPart } from './words-part.tsx';
 
 type Engine = typeof import('./engine.ts');
 const longest = 20_000;
+const nothing: DetectorTuning = {};
 
-function Marked({ text, found }: { text: string; found: readonly Found[] }) {
-  const t = useTranslations('detect');
-  const language = useLanguage();
-  const numbered = new Set<number>();
-  return (
-    <p className="marked">
-      {segmentsOf(text, found).map((piece) => {
-        if (piece.found.length === 0) return <span key={piece.start}>{piece.text}</span>;
-        const strongest = piece.found.map((index) => found[index]).sort((a, b) => shapeRank(b.kind) - shapeRank(a.kind))[0];
-        const begins = piece.found.filter((index) => !numbered.has(index));
-        for (const index of begins) numbered.add(index);
-        return (
-          <mark
-            key={piece.start}
-            className={`found ${shapeOf(tierOf(strongest.kind))}`}
-            title={piece.found.map((index) => kindWord(found[index].kind, language)).join(', ')}
-          >
-            {begins.map((index) => (
-              <span key={index} className="found-mark">
-                <Shape shape={shapeOf(tierOf(found[index].kind))} />
-                <span className="unseen">{t('begins', { kind: kindWord(found[index].kind, language) })} </span>
-              </span>
-            ))}
-            {piece.text}
-          </mark>
-        );
-      })}
-    </p>
-  );
-}
-
-function shapeRank(kind: string): number {
-  return ['none', 'ordinary', 'sensitive', 'special', 'nationalId'].indexOf(tierOf(kind));
-}
-
-/** Type a note and see what fires and why. The detector runs in this page; the text goes nowhere. */
+/**
+ * Type a note and see what fires and why, by the organisation's tuning; who may, tunes it here and sees at once what that does. The detector runs in this
+ * page; the text goes nowhere.
+ */
 export function TryTextPage() {
   const t = useTranslations('detect');
   const language = useLanguage();
-  const format = useFormatter();
+  const may = useMay();
   const [engine, setEngine] = useState<Engine>();
   const [failed, setFailed] = useState(false);
   const [text, setText] = useState('');
+  const [channel, setChannel] = useState('any');
+  const [draft, setDraft] = useState<DetectorTuning | null>(null);
+  const tuned = useCall('GET /api/v1/tuning');
+  const saved = (tuned.data?.tuning ?? nothing) as DetectorTuning;
+  const tuning = useMemo(() => tidy(draft ?? saved), [draft, saved]);
   const later = useDeferredValue(text);
+  const laterTuning = useDeferredValue(tuning);
+  const on = channel === 'any' ? undefined : channel;
   useEffect(() => {
     import('./engine.ts').then(setEngine, () => setFailed(true));
   }, []);
-  const found = useMemo(() => (engine ? engine.findIn(later, language) : []), [engine, later, language]);
+  const found = useMemo(() => (engine ? engine.findIn(later, language, laterTuning, on) : []), [engine, later, language, laterTuning, on]);
+  const everySure = useMemo(() => {
+    const { minConfidenceOf: _of, ...rest } = laterTuning;
+    return engine ? engine.findIn(later, language, { ...rest, minConfidence: 0.3 }, on) : [];
+  }, [engine, later, language, laterTuning, on]);
+  const mayTune = may('tuning.manage') && tuned.data !== undefined;
+  const onTune = mayTune ? setDraft : undefined;
+  const changes = draft === null ? 0 : countChanges(saved, tuning);
   const tooLong = text.length >= longest;
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} />
+      <PageHead title={t('title')} lead={mayTune ? t('leadTune') : t('lead')} />
       <div className="stack">
         <TextArea
           label={t('text')}
@@ -71,16 +67,23 @@ export function TryTextPage() {
           maxLength={longest}
           {...(tooLong ? { error: t('tooLong', { max: longest }) } : {})}
         />
-        <div className="row">
+        <div className="row try-row">
           <span className="hush small">{t('examples')}</span>
           {(['note', 'chat', 'clean'] as const).map((one) => (
             <Button key={one} small onPress={() => setText(t(`example.${one}.text`))}>
               {t(`example.${one}.title`)}
             </Button>
           ))}
+          <Select
+            label={t('channel')}
+            value={channel}
+            onChange={(next) => setChannel(next ?? 'any')}
+            options={[{ value: 'any', label: t('anyChannel') }, ...channelFacts.map((one) => ({ value: one.id, label: one.name[language] }))]}
+          />
         </div>
       </div>
       {failed ? <Notice tone="late">{t('failed')}</Notice> : null}
+      {tuned.error ? <Problem error={tuned.error} retry={() => void tuned.refetch()} /> : null}
       {!engine && !failed ? <Skeleton lines={3} /> : null}
       {engine && later.trim() !== '' ? (
         <>
@@ -90,26 +93,42 @@ export function TryTextPage() {
             </Sheet>
           </Section>
           <Section title={t('why')}>
-            <Table
-              label={t('why')}
-              rows={found}
-              rowKey={(one) => `${String(one.start)}-${String(one.end)}-${one.kind}`}
-              empty={<EmptyState title={t('none')}>{t('noneText')}</EmptyState>}
-              columns={[
-                { id: 'words', head: t('words'), cell: (one) => <q>{later.slice(one.start, one.end)}</q> },
-                { id: 'kind', head: t('kind'), cell: (one) => <KindChip kind={one.kind} /> },
-                { id: 'reason', head: t('reason'), cell: (one) => engine.explain(one.reason, language) },
-                {
-                  id: 'sure',
-                  head: t('sure'),
-                  tight: true,
-                  cell: (one) => <Meter value={one.confidence} label={t('sure')} text={format.number(one.confidence, { style: 'percent' })} />,
-                },
-                { id: 'law', head: t('law'), cell: (one) => <LegalSource kind={one.kind} /> },
-              ]}
-            />
+            <FindingsTable engine={engine} text={later} found={found} tuning={laterTuning} channel={on} {...(onTune ? { onTune } : {})} />
           </Section>
         </>
+      ) : null}
+      {engine && may('tuning.read') ? (
+        <Section title={t('tuning')} note={tuned.data ? t('version', { version: tuned.data.version }) : null}>
+          <Tabs
+            label={t('tuning')}
+            tabs={[
+              {
+                id: 'patterns',
+                title: t('patterns.title'),
+                count: tuning.patterns?.length ?? 0,
+                content: <PatternsPart engine={engine} tuning={tuning} {...(onTune ? { onTune } : {})} />,
+              },
+              {
+                id: 'words',
+                title: t('allowed.title'),
+                count: tuning.allow?.length ?? 0,
+                content: <WordsPart engine={engine} tuning={tuning} {...(onTune ? { onTune } : {})} />,
+              },
+              {
+                id: 'kinds',
+                title: t('kinds.title'),
+                count: tuning.off?.length ?? 0,
+                content: <KindsPart tuning={tuning} all={everySure} {...(onTune ? { onTune } : {})} />,
+              },
+              { id: 'proposals', title: t('proposals.title'), content: <ProposalsPart mayDecide={mayTune && changes === 0} /> },
+              { id: 'versions', title: t('versions.title'), content: <VersionsPart mayRestore={mayTune && changes === 0} /> },
+              { id: 'carry', title: t('carry.title'), content: <Carry engine={engine} tuning={tuning} {...(onTune ? { onTune } : {})} /> },
+            ]}
+          />
+        </Section>
+      ) : null}
+      {changes > 0 && tuned.data ? (
+        <SaveBar draft={tuning} basedOn={tuned.data.version} changes={changes} onDiscard={() => setDraft(null)} onSaved={() => setDraft(null)} />
       ) : null}
     </>
   );
