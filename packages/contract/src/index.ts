@@ -1,5 +1,6 @@
 import { accountsRoutes } from './accounts.ts';
 import { channelsRoutes } from './channels.ts';
+import { cleanupRoutes } from './cleanup.ts';
 import { lookupRoutes } from './lookup.ts';
 import { mapRoutes } from './map.ts';
 import { notesRoutes } from './notes.ts';
@@ -11,6 +12,7 @@ import { tuningRoutes } from './tuning.ts';
 
 export * from './accounts.ts';
 export * from './channels.ts';
+export * from './cleanup.ts';
 export * from './lookup.ts';
 export * from './map.ts';
 export * from './notes.ts';
@@ -31,6 +33,7 @@ export const routes = {
   ...lookupRoutes,
   ...channelsRoutes,
   ...notesRoutes,
+  ...cleanupRoutes,
   ...trailRoutes,
   ...tuningRoutes,
   ...todayRoutes,

@@ -8,6 +8,7 @@ export { type DatasetPlan, type FieldPlan, fieldsToRead, identifierOf, type Numb
 export { PostingBuffer } from './postings.ts';
 export { type DatasetProfile, emptyProfile, type FieldProfile, type KindTally, mergeProfile, parseProfile } from './profile.ts';
 export type { TextKey } from './record.ts';
+export { foldRemark, type Remark, type RemarkedNote, RemarkReader, remarksOf } from './remarks.ts';
 export { CHUNK_ROWS, type Prepared, prepareDataset, SAMPLE_ROWS } from './sample.ts';
 export { type ScannedDataset, type ScannedSource, type SourceProgress, type SourceScan, type SourceScanOptions, scanSource } from './source.ts';
 export { type DatasetSummary, type FieldSummary, type KindSummary, summarise } from './summary.ts';

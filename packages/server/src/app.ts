@@ -1,6 +1,7 @@
 import type { Database } from './db/connect.ts';
 import * as accounts from './features/accounts/index.ts';
 import * as channels from './features/channels/index.ts';
+import * as cleanup from './features/cleanup/index.ts';
 import * as lookup from './features/lookup/index.ts';
 import * as map from './features/map/index.ts';
 import * as notes from './features/notes/index.ts';
@@ -41,4 +42,4 @@ export interface Feature {
 }
 
 /** The features, in the one order; a feature imports the front door of features before it only. */
-export const features: readonly Feature[] = [accounts, trail, tuning, sources, scans, map, lookup, channels, notes, today];
+export const features: readonly Feature[] = [accounts, trail, tuning, sources, scans, map, lookup, channels, notes, cleanup, today];

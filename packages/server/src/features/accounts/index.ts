@@ -3,7 +3,7 @@ export { authenticate } from './authenticate.ts';
 export { addGeneratedPerson, findGenerated } from './generated.ts';
 export { timetable } from './jobs.ts';
 export { openSession } from './open-session.ts';
-export { organisationName, uploadsKeptDays } from './organisation.ts';
+export { organisationLanguage, organisationName, peopleWithRoles, uploadsKeptDays } from './organisation.ts';
 export { hashPassword } from './password.ts';
 export { routes } from './routes.ts';
 export { makeOrganisation, makeSetupLink } from './setup.ts';

@@ -1,10 +1,11 @@
+import type { Role } from '@waarborg/contract/accounts';
 import type { Language } from '@waarborg/contract/shared';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
-import { getTenant, type TenantRow, updateTenant } from './people.store.ts';
+import { activeMembers, getTenant, type TenantRow, updateTenant } from './people.store.ts';
 
 /** Settings of the organisation. */
 export async function readSettings(app: App, scope: Scope): Promise<TenantRow> {
@@ -41,4 +42,14 @@ export async function changeSettings(
     const was = Object.fromEntries(Object.keys(after).map((name) => [name, before[name as keyof TenantRow]]));
     await record(tx, app, scope, { act: 'settings.changed', details: { from: was, to: after } });
   });
+}
+
+/** The language in which the organisation is spoken to. */
+export async function organisationLanguage(tx: Tx, scope: Pick<Scope, 'tenantNo'>): Promise<Language> {
+  return (await getTenant(tx, scope.tenantNo)).language;
+}
+
+/** The people of the organisation with their roles, for decisions that take more than one person. */
+export function peopleWithRoles(tx: Tx, scope: Pick<Scope, 'tenantNo'>): Promise<{ id: string; roles: Role[] }[]> {
+  return activeMembers(tx, scope.tenantNo);
 }

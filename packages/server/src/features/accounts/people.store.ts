@@ -128,3 +128,12 @@ export async function lockAdministrators(tx: Tx, tenantNo: number): Promise<stri
   }>`select user_id from memberships where tenant_no = ${tenantNo} and 'administrator' = any(roles) and active order by user_id for update`.execute(tx);
   return rows.map((row) => row.user_id);
 }
+
+/** People of the organisation who may sign in, with their roles. */
+export async function activeMembers(tx: Tx, tenantNo: number): Promise<{ id: string; roles: Role[] }[]> {
+  const { rows } = await sql<{
+    id: string;
+    roles: Role[];
+  }>`select user_id as id, roles from memberships where tenant_no = ${tenantNo} and active order by user_id`.execute(tx);
+  return rows;
+}

@@ -3,6 +3,7 @@ import type { Timed } from '../../jobs/schedule.ts';
 import { refreshAllFlows } from './flow.ts';
 
 /** Front door of the map: what the look-up, the start page and the composition may use. */
+export { readFlows } from './flow.ts';
 export { loadMap } from './read.ts';
 export { routes } from './routes.ts';
 export { standsOutside } from './rules.ts';

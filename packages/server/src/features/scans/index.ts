@@ -1,7 +1,18 @@
 /** Front door of the scans: what the map, the look-up and the composition may use. */
 export { jobs, startDueScans, timetable } from './jobs.ts';
 export { fingerprinterFor, keysOfRecords } from './keys.ts';
-export { type DatasetRow, datasets, type FieldRow, type FindingRow, fieldHistory, fields, findings, kindsFound, recordVerdict } from './map.store.ts';
+export {
+  type DatasetRow,
+  datasets,
+  dateFields,
+  type FieldRow,
+  type FindingRow,
+  fieldHistory,
+  fields,
+  findings,
+  kindsFound,
+  recordVerdict,
+} from './map.store.ts';
 export { getScan } from './read.ts';
 export { routes } from './routes.ts';
 export { type StartOrder, startScan } from './start.ts';

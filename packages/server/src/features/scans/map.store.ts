@@ -132,3 +132,13 @@ export async function recordVerdict(
     verdict_why = ${given ? said.why : null} where id = ${findingId}`.execute(tx);
   return (await findings(tx, { ids: [findingId], gone: true }))[0];
 }
+
+/** The field that says when a record came about, by dataset, as the newest scan that planned it decided. */
+export async function dateFields(tx: Tx, datasetIds: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ datasetId: number; name: string }>`
+    select p.dataset_id as "datasetId", f ->> 'name' as name
+    from (select distinct on (d.dataset_id) d.dataset_id, d.plan from scan_dataset d join scan s on s.id = d.scan_id
+      where d.dataset_id = any(${datasetIds}::int[]) and d.plan is not null order by d.dataset_id, s.created_at desc) p
+    cross join jsonb_array_elements(p.plan -> 'fields') f where f ->> 'ordinal' = p.plan ->> 'dateField'`.execute(tx);
+  return new Map(rows.map((row) => [row.datasetId, row.name]));
+}

@@ -1,0 +1,43 @@
+/** Words of the list of work for a small firm. */
+export const lookWords = {
+  nl: {
+    fileName: 'opruimlijst',
+    sheet: 'Opruimlijst',
+    columns: [
+      ['Bestand', 34],
+      ['Wat er ligt', 46],
+      ['Hoeveel', 10],
+      ['Wat te doen', 70],
+    ] as const,
+    older: (before: string) => `Ouder dan ${before}`,
+    olderHow: 'Sorteer in uw eigen programma op datum en verwijder wat ouder is, tenzij u het langer moet bewaren (belasting: 7 jaar).',
+    delicate: (kind: string) => `Gevoelig: ${kind}`,
+    delicateHow: 'Kijk of u dit nodig hebt. Zo niet: zoek het op in uw eigen programma en haal het weg.',
+    remarks: 'Opmerkingen over mensen in vrije tekst',
+    remarksHow: 'Beoordeel ze in Waarborg onder Opschonen en voer de werklijst uit.',
+    copies: 'Dezelfde mensen op twee plaatsen',
+    copiesHow: 'Kies één plaats die klopt en verwijder de andere kopie.',
+    same: 'Precies hetzelfde bestand',
+    sameHow: 'Bewaar er één.',
+  },
+  en: {
+    fileName: 'clean-up-list',
+    sheet: 'Clean-up list',
+    columns: [
+      ['File', 34],
+      ['What lies there', 46],
+      ['How many', 10],
+      ['What to do', 70],
+    ] as const,
+    older: (before: string) => `Older than ${before}`,
+    olderHow: 'Sort by date in your own program and remove what is older, unless you must keep it longer (tax: 7 years).',
+    delicate: (kind: string) => `Delicate: ${kind}`,
+    delicateHow: 'See whether you need this. If not: find it in your own program and take it out.',
+    remarks: 'Remarks about people in free text',
+    remarksHow: 'Judge them in Waarborg under Clean-up and carry out the work list.',
+    copies: 'The same people in two places',
+    copiesHow: 'Choose one place that is right and remove the other copy.',
+    same: 'The very same file',
+    sameHow: 'Keep one.',
+  },
+} as const;
