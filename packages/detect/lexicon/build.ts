@@ -126,6 +126,9 @@ for (const name of cased) {
   const entry = values.get(name);
   if (entry && (entry[0] & (bits.CONTEXT | bits.MONTH)) === 0) entry[0] |= bits.CASED;
 }
+// "D66"; "den Haag" in small letters: looked at, though no word of the list.
+add('d', bits.NRP);
+add('den', bits.NRP);
 // Nationality, religion, party: what the word is beside that (a name, a place) it keeps.
 for (const phrase of nrpWords.keys()) add(phrase, bits.NRP | (phrase.includes('_') || ((values.get(phrase)?.[0] ?? 0) & (bits.NAME | bits.PLACE)) !== 0 ? 0 : bits.WORD));
 

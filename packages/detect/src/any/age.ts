@@ -2,7 +2,7 @@
  * Age of a person: "41 jaar", "41-jarige", "61-year-old", "leeftijd: 41", "ik ben 15", "Samira (14)", "dochter van 9". No issuer, no check: 0 to 120 beside a word
  * for age or for a person. Look-alikes: terms ("2 jaar garantie"), counts ("ik ben 15 minuten onderweg"), house numbers.
  */
-import { type Context, FORENAME_2, STOP, WORD } from '../engine/bits.ts';
+import { type Context, FORENAME, FORENAME_2, FORENAME_3, PARTICLE, PLACE, STOP, SURNAME, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord } from '../engine/lexicon.ts';
 import {
@@ -13,6 +13,7 @@ import {
   EQUALS,
   HYPHEN,
   LOWERCASE,
+  NEWLINE,
   NONE,
   NUMBER,
   PAREN,
@@ -122,7 +123,7 @@ function withYears(tokens: Tokens, token: number, value: number, context: Contex
   if (before === COMMA && person(token - 1)) return 85;
   const closed = token + 2 >= count || gaps[token + 2] !== SPACE;
   if ((before === COMMA || before === PAREN) && closed && value >= 12) return 72;
-  if (word === JR || word === YO) return value > 12 ? 70 : 0;
+  if (word === JR || word === YO) return value > 12 || (word === YO && value > 0 && gap === NONE) ? 70 : 0;
   if (value >= 18 && gap === SPACE && context === 'age') return 85;
   return value >= 40 && value <= 105 && closed ? 60 : value >= 40 ? 52 : 0;
 }
@@ -135,7 +136,7 @@ const YO = hashWord('yo');
 /** A bare number that a person beside it makes an age: "ik ben 15", "she's 9.", "Samira (14)", "tweeling, 3)", "vrouw, 62". */
 function besidePerson(tokens: Tokens, token: number, value: number): number {
   const { gaps, keys, count, shapes, values, bytes, ends, to } = tokens;
-  if (token === 0 || value < 3 || value > 110) return 0;
+  if (token === 0 || value < 1 || value > 110) return 0;
   const end = ends[token] as number;
   const behind = end < to ? (bytes[end] as number) : 0;
   const gap = token + 1 < count ? (gaps[token + 1] as number) : -1;
@@ -144,19 +145,60 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
   if (gap !== SPACE && gap !== -1 && shapes[token + 1] === NUMBER) return 0;
   const before = gaps[token] as number;
   const previous = keys[token - 1] as number;
-  const name = shapes[token - 1] === TITLECASE && ((values[token - 1] as number) & FORENAME_2) !== 0 && ((values[token - 1] as number) & (WORD | STOP)) === 0;
+  const name = nameAt(tokens, token - 1, value);
   const kin = kinKeys.has(previous) || manKeys.has(previous);
-  if (before === PAREN) return behind === 0x29 && (name || kin) ? 80 : 0;
-  if (before === SLASH) return manKeys.has(previous) && tokens.length(token - 1) === 1 && gap !== SPACE ? 66 : 0;
+  if (before === PAREN) return behind === 0x29 && (name || kin || (value > 11 && subjectKeys.has(previous))) ? 80 : 0;
+  // "m/45", "v 62": the letter alone
+  if (
+    before === SPACE &&
+    sexKeys.has(previous) &&
+    tokens.length(token - 1) === 1 &&
+    gap !== SPACE &&
+    value > 15 &&
+    (token < 2 || gaps[token - 1] !== SPACE || shapes[token - 2] === NUMBER)
+  )
+    return 58;
+  if (before === SLASH) return sexKeys.has(previous) && value > 11 ? 68 : 0;
   if (before === COMMA) {
+    // "(m, 45)", "(4, 7)" behind children
+    if (behind === 0x29 && sexKeys.has(previous) && value > 3) return 78;
     if (behind === 0x29 && (kin || name)) return 76;
     if (gap === SPACE && shapes[token + 1] === NUMBER) return 0;
     const closed = gap === -1 || gap === COMMA || gap === 4 || behind === 0x29 || behind === 0x3b;
-    if (kin && closed) return 74;
+    if (kin && closed && (value > 17 || !(gap === COMMA && shapes[token + 1] === NUMBER))) return 74;
+    if (closed && name && token > 1 && ((values[token - 2] as number) & (TITLE | PARTICLE)) !== 0) return 72;
     return name && gap === COMMA && value >= 12 && bytes[end + 1] === 0x20 && shapes[token + 1] === LOWERCASE ? 62 : 0;
   }
   if (before !== SPACE && before !== APOSTROPHE) return 0;
+  if (gap === SPACE && unitKeys.has(keys[token + 1] as number)) return 0;
+  // "kinderen van 4 en 7"
+  if (token > 3 && andKeys.has(previous) && shapes[token - 2] === NUMBER && (keys[token - 3] === VAN || ageKeys.has(keys[token - 3] as number))) {
+    const who = keys[token - 4] as number;
+    if (kinKeys.has(who) || childrenKeys.has(who)) return 76;
+  }
+  if (gap === SPACE && keys[token + 1] === GEWORDEN && value < 108) return 84;
+  // "wordt volgende maand 18", "werd gisteren 90"
+  for (let at = token - 1; at >= 0 && token - at <= 4 && (at === token - 1 || gaps[at + 1] === SPACE); at--) {
+    if (becomeKeys.has(keys[at] as number) && (gap !== SPACE || behindKeys.has(keys[token + 1] as number) || dayKeys.has(keys[token + 1] as number))) {
+      if (
+        at === token - 1 ||
+        dayKeys.has(keys[at + 1] as number) ||
+        partKeys.has(keys[at + 1] as number) ||
+        kinKeys.has(keys[at + 1] as number) ||
+        subjectKeys.has(keys[at + 1] as number)
+      )
+        return 78;
+    }
+    if (shapes[at] === NUMBER) break;
+  }
   if (before === SPACE && kin && gap !== SPACE && previous !== M && value >= 14 && tokens.length(token - 1) > 3) return 56;
+  // "zoon van 9 is ziek": a relation before "van" says it whatever follows
+  if (
+    (previous === VAN || previous === OF || ageKeys.has(previous)) &&
+    token > 1 &&
+    (kinKeys.has(keys[token - 2] as number) || childrenKeys.has(keys[token - 2] as number))
+  )
+    return 80;
   let at = token - 1;
   while (at > 0 && token - at < 4 && partKeys.has(keys[at] as number) && gaps[at] === SPACE) at--;
   const closed = gap !== SPACE || behindKeys.has(keys[token + 1] as number);
@@ -168,7 +210,13 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
       (shapes[place] === TITLECASE && ((values[place] as number) & FORENAME_2) !== 0));
   if (copulaKeys.has(keys[at] as number)) {
     if (at > 0 && (gaps[at] === SPACE || gaps[at] === APOSTROPHE) && who(at - 1)) return 84;
-    return tokens.length(at) > 1 && (keys[at] === IM || keys[at] === SHES || keys[at] === HES) ? 80 : keys[at] === BEN && at === 0 ? 66 : 0;
+    return tokens.length(at) > 1 && (keys[at] === IM || keys[at] === SHES || keys[at] === HES)
+      ? 80
+      : (keys[at] === BEN || keys[at] === WORD_T) && at === 0
+        ? 66
+        : at < token - 1 && partKeys.has(keys[token - 1] as number) && value > 5
+          ? 60
+          : 0;
   }
   // "dan is ze 16", "nu ben ik 45"
   if (at > 0 && at === token - 1 && gaps[at] === SPACE && who(at) && copulaKeys.has(keys[at - 1] as number) && tokens.length(at - 1) > 1) return 80;
@@ -182,6 +230,29 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
   return 0;
 }
 
+/** A name before a number in brackets: known, or an unknown capital word when the number could well be an age. */
+function nameAt(tokens: Tokens, token: number, value: number): boolean {
+  const known = tokens.values[token] as number;
+  if (tokens.shapes[token] !== TITLECASE || (known & STOP) !== 0) return false;
+  if ((known & (FORENAME_2 | SURNAME_2)) !== 0 && (known & WORD) === 0) return true;
+  const titled = token > 0 && ((tokens.values[token - 1] as number) & (TITLE | FORENAME_3 | PARTICLE)) !== 0 && tokens.gaps[token] !== NEWLINE;
+  return titled ? true : value > 11 && known !== 0 && (known & (FORENAME | SURNAME)) !== 0 && (known & (WORD | PLACE)) === 0;
+}
+
+const sexKeys = keysOf('m v f x man vrouw male female');
+const andKeys = keysOf('en and');
+const childrenKeys = keysOf(
+  'kinderen kids children jongens meisjes zoons zonen dochters zoontjes dochtertjes kleinkinderen tweelingen sons daughters boys girls broers zussen brothers sisters dame heer mevrouw meneer man vrouw jongeman student studente bewoner bewoonster huurder klant client cliente patient patiente leerling',
+);
+const unitKeys = keysOf(
+  'euro eur uur u min minuten minuut maanden maand weken week dagen dag km meter m keer x maal procent kilo kg stuks st personen pers man hours minutes days months weeks times miles percent gb mb kwh graden dgn wkn mnd',
+);
+const becomeKeys = keysOf('wordt word werd worden turns turned turning');
+const dayKeys = keysOf(
+  'vandaag morgen gisteren volgende vorige deze binnenkort straks net dit komende in today tomorrow yesterday next last this zaterdag zondag maandag dinsdag woensdag donderdag vrijdag',
+);
+const GEWORDEN = hashWord('geworden');
+const WORD_T = hashWord('word');
 const M = hashWord('m');
 const IM = hashWord('im');
 const SHES = hashWord('shes');

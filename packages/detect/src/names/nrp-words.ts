@@ -12,7 +12,7 @@ const adjectives =
   'rwandees burundees oegandees guinees senegalees gambiaans liberiaans malinees ivoriaans kameroens angolees mozambikaans zimbabwaans soedanees tanzaniaans togolees beninees kaapverdiaans guyaans nepalees srilankaans ' +
   'bengaals georgisch armeens azerbeidzjaans kazachs oezbeeks mongools tibetaans koerdisch berbers arabisch afrikaans aziatisch europees tamil hindoestaans creools papoea fries turkmeens moldavisch montenegrijns maltees cyprisch ' +
   'joods islamitisch christelijk katholiek rooms-katholiek protestants gereformeerd hervormd hindoeistisch boeddhistisch orthodox evangelisch remonstrants doopsgezind vrijgemaakt soennitisch sjiitisch alevitisch atheistisch ' +
-  'socialistisch communistisch liberaal christendemocratisch';
+  'socialistisch communistisch liberaal christendemocratisch sinti roma romani travellers irakees irakese koptisch syrisch-orthodox aramees assyrisch antroposofisch pinkster sefardisch chassidisch';
 /** People: nouns in the singular; plurals are made where they are regular. */
 const nouns =
   'nederlander nederlandse hollander belg vlaming waal duitser duitse fransman francaise engelsman engelse brit schot ier spanjaard italiaan portugees turk marokkaan marokkaanse surinamer antilliaan arubaan curacaoenaar indonesier ' +
@@ -21,7 +21,7 @@ const nouns =
   'iranier irakees irakezen syrier libanees israeli palestijn egyptenaar tunesier algerijn libier eritreeer ethiopiër somalier keniaan ghanees nigeriaan congolees rwandees oegandees guinees senegalees gambiaan angolees soedanees ' +
   'tanzaniaan kaapverdiaan nepalees tamil georgier armeniër azerbeidzjaan koerd berber arabier afrikaan aziaat hindoestaan creool papoea fries roma sinti ' +
   'moslim moslima christen katholiek protestant jood jodin joden hindoe hindu boeddhist sikh jehova jehovagetuige gereformeerde hervormde atheist humanist mormoon soenniet sjiiet aleviet salafist bahai doopsgezinde ' +
-  'socialist communist sociaaldemocraat christendemocraat liberaal nationalist anarchist ' +
+  'socialist communist sociaaldemocraat christendemocraat liberaal nationalist anarchist syriër jemeniet eritreër jood moslimvrouw moslimman bekeerling scientoloog druze koptische vrijmetselaar hindoestaanse surinaamse turkse_nederlander turkse_belg ' +
   'muslim moslem christian catholic protestant jew buddhist jehovahs atheist mormon quaker anglican baptist methodist presbyterian lutheran evangelical ' +
   'dutchman dutchwoman belgian german frenchman englishman scot scotsman irishman irishwoman spaniard italian turk moroccan surinamese pole romanian bulgarian hungarian czech slovak croat serb bosnian albanian greek ukrainian russian ' +
   'latvian lithuanian estonian finn swede norwegian dane icelander austrian american canadian mexican brazilian argentinian chilean peruvian colombian venezuelan cuban jamaican korean filipino indian pakistani afghan iranian iraqi syrian ' +
@@ -82,8 +82,24 @@ export const nrpWords: ReadonlyMap<string, NrpKind> = (() => {
     'sierra_leonean',
   ])
     words.set(word, 'adjective');
-  for (const word of ['zuid_afrikaan', 'jehova_s_getuige', 'jehovas_getuige', 'jehovahs_witness', 'getuige_van_jehova', 'wit_rus']) words.set(word, 'noun');
+  words.set('sierra_leoonse', 'adjective');
+  for (const word of [
+    'zuid_afrikaan',
+    'getuigen_van_jehova',
+    'jehova_s_getuigen',
+    'jehovah_s_witness',
+    'jehovah_s_witnesses',
+    'born_again_christian',
+    'zevendedagsadventist',
+    'leger_des_heils_soldaat',
+    'jehova_s_getuige',
+    'jehovas_getuige',
+    'jehovahs_witness',
+    'getuige_van_jehova',
+    'wit_rus',
+  ])
+    words.set(word, 'noun');
   // Everyday words in either language that would fire on anything else.
-  for (const word of ['est', 'let', 'lets', 'fin', 'kiwi', 'scots', 'poles', 'roma', 'ests', 'meters', 'jehova']) words.delete(word);
+  for (const word of ['est', 'let', 'lets', 'fin', 'kiwi', 'scots', 'poles', 'ests', 'meters']) words.delete(word);
   return words;
 })();

@@ -2,10 +2,27 @@
  * Nationality, religion and political group of a person (NRP): "is moslim", "Roemeen", "mijn Franse ex", "stemt SP", "lid van GroenLinks". Look-alikes: languages
  * ("spreekt Turks", "in English"), goods ("Franse kaas", "Belgische wafels"), plates and papers, family names ("Jan de Turk").
  */
-import { CONTEXT, NRP as NRP_BIT, PARTICLE, PHRASE_START, STOP, TITLE, WORD } from '../engine/bits.ts';
+import { CONTEXT, FORENAME_2, NRP as NRP_BIT, PARTICLE, PHRASE_START, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
-import { APOSTROPHE, COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NUMBER, PAREN, SLASH, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import {
+  APOSTROPHE,
+  COLON,
+  COMMA,
+  DOT,
+  DOTSPACE,
+  HYPHEN,
+  INITIAL,
+  LOWERCASE,
+  NEWLINE,
+  NONE,
+  NUMBER,
+  PAREN,
+  SLASH,
+  SPACE,
+  type Tokens,
+  UPPERCASE,
+} from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { kinKeys } from './kin.ts';
 import { type NrpKind, nrpWords } from './nrp-words.ts';
@@ -24,11 +41,12 @@ const people = keysOf(
     'monteur medewerker medewerkster vluchteling vluchtelingen nationaliteit afkomst achtergrond origine roots komaf bloed gemeente gemeenschap geloof buren mensen kinderen expat toerist eigenaar verhuurder ' +
     'aanvrager melder melding_van beller patient patiente client cliente huisgenoot overtuiging identiteit stagiair stagiaire seizoensarbeider seizoenarbeider arbeidsmigrant feestdag feestdagen kerk school jongens meisjes mannen vrouwen ' +
     'customer customers client man woman lady guy family national nationals citizen citizens descent origin background nationality community heritage men women people tenant tenants caller passenger immigrant refugee refugees ' +
-    'student worker workers driver faith church school parents couple neighbours neighbors roommate colleague echtpaar koppel stel paar burger burgers staatsburger onderdaan inwoner',
+    'student jongere jongeren vrijwilliger gast gasten zwager eigenaresse schoonfamilie verpleegkundige stagiair kok huishoudster buurtgenoten voorganger imam priester docent leraar aannemer schilder oppas nanny gastgezin statushouder asielzoeker arbeidskracht arbeidskrachten werkkracht uitzendkracht uitzendkrachten herkomst wortels cultuur ' +
+    'worker workers driver faith church school parents couple neighbours neighbors roommate colleague echtpaar koppel stel paar burger burgers staatsburger onderdaan inwoner',
 );
 /** Words in front that announce it. */
 const before = keysOf(
-  'is ben bent was zijn waren nationaliteit afkomst nationality religion religie geloof geloofsovertuiging origine roots are am re m s staatsburger geboren oorspronkelijk originally etniciteit ethnicity half',
+  'is ben bent was zijn waren nationaliteit afkomst nationality religion religie geloof geloofsovertuiging origine roots are am re m s staatsburger geboren oorspronkelijk originally etniciteit ethnicity half practising practicing devout strict streng praktiserend praktizerend afkomstig overtuigd',
 );
 /** Words in front that make the word a language, a cuisine or goods. */
 const language = keysOf(
@@ -36,7 +54,7 @@ const language = keysOf(
 );
 const articles = keysOf('een de die deze a an the echte geboren als veel andere twee drie');
 const politics = keysOf(
-  'stem stemt stemmen stemde gestemd partij party lid lidmaatschap raadslid kandidaat aanhanger achterban voter votes vote voted voting member fractie campagne kiezer wethouder politiek politieke kamerlid verkiezingen actief',
+  'stem stemt stemmen stemde gestemd partij party lid lidmaatschap raadslid kandidaat aanhanger achterban voter votes vote voted voting member fractie campagne kiezer wethouder politiek politieke kamerlid verkiezingen actief councillor councilor mp supporter supporters activist stemmer lijsttrekker lijst afdeling jongeren bestuurslid',
 );
 const risky = keysOf(
   'pool schot deen waal rus pole finn dane swede scot let turk christian let griek indian pools fins thai fries creool liberaal koerd tamil polish german let',
@@ -50,7 +68,7 @@ const stop = (tokens: Tokens, token: number): boolean => {
 
 /** Adds the nationality, religion or party that starts at a marked token; the token behind it, or `token` when it is none. */
 export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
-  const { starts, ends, gaps, values, keys, count, lexicon } = tokens;
+  const { starts, ends, gaps, shapes, values, keys, count, lexicon } = tokens;
   const value = values[token] as number;
   let last = token;
   let kind = (value & NRP_BIT) !== 0 ? kinds.get(keys[token] as number) : undefined;
@@ -69,7 +87,33 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
       }
     }
   }
+  // "D66": a letter and its number
+  if (
+    (value & NRP_BIT) !== 0 &&
+    kind === undefined &&
+    shapes[token] === INITIAL &&
+    token + 1 < count &&
+    shapes[token + 1] === NUMBER &&
+    gaps[token + 1] === NONE
+  ) {
+    const start = starts[token + 1] as number;
+    if (tokens.length(token + 1) === 2 && tokens.bytes[start] === 0x36 && tokens.bytes[start + 1] === 0x36) {
+      kind = 'party';
+      last = token + 1;
+    }
+  }
   if (kind === undefined) return token;
+  // "orthodox-joods", "Surinaams-Nederlandse", "Marokkaanse Nederlander": two words for one origin
+  const second = last + 1;
+  if (
+    second < count &&
+    (gaps[second] === HYPHEN || (gaps[second] === SPACE && kind === 'adjective')) &&
+    ((values[second] as number) & NRP_BIT) !== 0 &&
+    (gaps[second] === HYPHEN ? kinds.has(keys[second] as number) : kinds.get(keys[second] as number) === 'noun')
+  ) {
+    last = second;
+    kind = kinds.get(keys[second] as number) as NrpKind;
+  }
   const sure = confidence(tokens, token, last, kind);
   if (sure < 50) return token;
   out.add(NRP, starts[token] as number, ends[last] as number, sure, kind.endsWith('party') ? 'nrp.party' : 'nrp.list');
@@ -83,8 +127,9 @@ function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind):
   const gap = gaps[token] as number;
   const spaced = gap === SPACE && token > 0;
   if (gap === DOT || gap === HYPHEN || gap === 10 || gap === 15 || gap === SLASH) return 0;
-  if (last + 1 < count && (gaps[last + 1] === 10 || gaps[last + 1] === DOT || gaps[last + 1] === HYPHEN)) return 0;
+  if (last + 1 < count && (gaps[last + 1] === 10 || gaps[last + 1] === DOT)) return 0;
   if (kind === 'party' || kind === 'uncertain party') return party(tokens, token, last, kind);
+  if (last + 1 < count && gaps[last + 1] === HYPHEN) return 0;
   const capitalBefore = spaced && shapes[token - 1] !== LOWERCASE && shapes[token - 1] !== NUMBER && ((values[token - 1] as number) & (STOP | CONTEXT)) === 0;
   const capitalBehind = last + 1 < count && gaps[last + 1] === SPACE && (shapes[last + 1] as number) > LOWERCASE && ((values[last + 1] as number) & STOP) === 0;
   // "Jan de Turk", "mevrouw Pool": a family name
@@ -94,7 +139,7 @@ function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind):
     ((values[token - 1] as number) & PARTICLE) !== 0 &&
     gaps[token - 1] === SPACE &&
     (((values[token - 2] as number) & TITLE) !== 0 || ((shapes[token - 2] as number) > LOWERCASE && ((values[token - 2] as number) & (STOP | WORD)) === 0));
-  if (surname || (spaced && ((values[token - 1] as number) & TITLE) !== 0) || (capitalBefore && !kinKeys.has(previous))) return 0;
+  if (surname || (spaced && ((values[token - 1] as number) & TITLE) !== 0) || (capitalBefore && !kinKeys.has(previous) && !before.has(previous))) return 0;
   const announced = token > 0 && (gap === SPACE || gap === COLON || gap === APOSTROPHE) && before.has(previous);
   const behindPerson = last + 1 < count && gaps[last + 1] === SPACE && (kinKeys.has(keys[last + 1] as number) || people.has(keys[last + 1] as number));
   if (kind === 'noun') {
@@ -107,7 +152,7 @@ function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind):
   if (behindPerson) return lower && risky.has(keys[token] as number) ? 0 : 86;
   const closed = stop(tokens, last + 1);
   if (spaced && language.has(previous) && !before.has(previous)) return 0;
-  if (announced && (closed || kind === 'adjective')) {
+  if (announced && (closed || kind === 'adjective' || conjunctions.has(keys[last + 1] as number))) {
     // "the website is English", "de app is Nederlands": only what is said of a person
     const subject = token > 1 ? (keys[token - 2] as number) : 0;
     const said =
@@ -115,12 +160,25 @@ function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind):
     return said && (closed || nextSmall(tokens, last)) ? 82 : 0;
   }
   if (spaced && kinKeys.has(previous) && closed) return 76;
+  // "de Poolse Kowalczyk"
+  if (
+    !lower &&
+    kind === 'adjective' &&
+    spaced &&
+    articles.has(previous) &&
+    capitalBehind &&
+    ((values[last + 1] as number) & (FORENAME_2 | SURNAME_2)) !== 0 &&
+    ((values[last + 1] as number) & WORD) === 0
+  )
+    return 60;
   return !lower && alone(tokens, token, last) ? 72 : 0;
 }
 
 const persons = keysOf('hij zij ze ik he she i kl cl klant die we wij they jij u je you who wie');
+const conjunctions = keysOf('and but so en maar dus want because who die');
 const copulas = keysOf('is ben bent was zijn waren are am re m s');
-const nextSmall = (tokens: Tokens, last: number): boolean => tokens.shapes[last + 1] === LOWERCASE && ((tokens.values[last + 1] as number) & STOP) !== 0;
+const nextSmall = (tokens: Tokens, last: number): boolean =>
+  last + 1 < tokens.count && tokens.shapes[last + 1] === LOWERCASE && ((tokens.values[last + 1] as number) & STOP) !== 0;
 
 /** Between commas, brackets or line ends on both sides: "Ibrahima Diallo, Guinees, mutualiteit". */
 function alone(tokens: Tokens, token: number, last: number): boolean {
@@ -142,10 +200,15 @@ function party(tokens: Tokens, token: number, last: number, kind: NrpKind): numb
     if (politics.has(keys[at] as number)) return 86;
   }
   for (let at = last + 1; at < count && at - last <= 2 && gaps[at] === SPACE; at++) if (politics.has(keys[at] as number)) return 82;
+  if (last + 1 < count && gaps[last + 1] === HYPHEN && !political.has(keys[last + 1] as number)) return 0;
+  if (last + 1 < count && gaps[last + 1] === HYPHEN) return shapes[token] === LOWERCASE ? 0 : 84;
   if (kind !== 'party') return 0;
   if (token > 1 && ((values[token - 1] as number) & STOP) !== 0 && employer.has(keys[token - 2] as number)) return 0;
   if (token > 0 && employer.has(keys[token - 1] as number)) return 0;
   return shapes[token] === LOWERCASE ? 0 : 62;
 }
 
+const political = keysOf(
+  'stemmer stemmers lid leden raadslid kamerlid wethouder aanhanger minister fractie politicus politica mandataris schepen er ers kiezer kiezers voter supporter member campagne',
+);
 const employer = keysOf('bij at by van door from');
