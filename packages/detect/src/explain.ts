@@ -2,6 +2,7 @@ import { type DetectorTuning, ownPatternOf } from './tuning.ts';
 
 const texts: Record<string, readonly [nl: string, en: string]> = {
   'email.form': ['heeft de vorm van een e-mailadres', 'has the form of an e-mail address'],
+  'email.spelled': ['een e-mailadres met apenstaart of punt in letters', 'an e-mail address with the at sign or dot in words'],
   'username.handle': ['begint met een @, als een gebruikersnaam', 'starts with @ like a user name'],
   'username.named': ['staat achter een woord voor gebruikersnaam', 'follows a word for user name'],
   'iban.mod97': ['landcode, lengte en controlegetal (mod 97) kloppen', 'country, length and check digits (mod 97) are right'],
@@ -61,6 +62,7 @@ const texts: Record<string, readonly [nl: string, en: string]> = {
   'date.year': ['jaartal achter "in" of "sinds"', 'year behind "in" or "since"'],
   'document.tax': ['staat achter een woord voor een belasting- of registratienummer', 'follows a word for a tax or registration number'],
   'org.list': ['bekende organisatie', 'known organisation'],
+  'flag.weighed': ['woorden die samen op minachting wijzen', 'words that together point to contempt'],
   'flag.judgement': ['oordeel over een persoon', 'judgement of a person'],
   'flag.speculation': ['vermoeden bij een opmerking over een persoon', 'speculation beside a remark about a person'],
   'flag.third-person': ['gaat over iemand anders dan de klant', 'is about someone other than the customer'],

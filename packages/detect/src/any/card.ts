@@ -31,7 +31,7 @@ export function cardNetwork(digits: Uint8Array, from: number, count: number): bo
   if (four === 6011 || two === 65 || (four >= 6440 && four <= 6499)) return count === 16 || count === 19;
   if (four >= 3528 && four <= 3589) return count === 16;
   if (four === 2131 || four === 1800) return count === 15;
-  if (two === 62) return count >= 16;
+  if (two === 62 || (four >= 8100 && four <= 8171)) return count >= 16;
   if (two === 50 || (two >= 56 && two <= 69)) return count >= 12;
   return false;
 }

@@ -11,6 +11,18 @@ const localTable: Uint8Array = (() => {
   return table;
 })();
 
+/** Length in bytes of a space other than the ordinary one (no-break, en, em, thin, ideographic ...) at `at`; 0 when there is none. */
+function exoticSpace(bytes: Uint8Array, at: number): number {
+  const first = bytes[at];
+  if (first === 0xc2) return bytes[at + 1] === 0xa0 ? 2 : 0;
+  if (first === 0xe3) return bytes[at + 1] === 0x80 && bytes[at + 2] === 0x80 ? 3 : 0;
+  if (first === 0xe1) return bytes[at + 1] === 0x9a && bytes[at + 2] === 0x80 ? 3 : 0;
+  if (first !== 0xe2) return 0;
+  const third = bytes[at + 2] as number;
+  if (bytes[at + 1] === 0x80) return third <= 0x8b || third === 0xa8 || third === 0xa9 || third === 0xaf ? 3 : 0;
+  return bytes[at + 1] === 0x81 && third === 0x9f ? 3 : 0;
+}
+
 /** Begin of the address found by emailAt. */
 export const emailFound = { start: 0, end: 0 };
 
@@ -22,7 +34,8 @@ export function emailAt(bytes: Uint8Array, at: number, from: number, to: number)
     // Quoted local part
     let open = start - 2;
     while (open >= floor && bytes[open] !== 0x22 && bytes[open] !== 0x0a) open--;
-    if (open >= floor && bytes[open] === 0x22 && open < at - 2 && (open === from || bytes[open - 1] !== 0x22) && bytes[open + 1] !== 0x20) start = open;
+    if (open >= floor && bytes[open] === 0x22 && open < at - 2 && (open === from || bytes[open - 1] !== 0x22) && (bytes[open + 1] !== 0x20 || open === from))
+      start = open;
     else return false;
   } else {
     while (start > floor && localTable[bytes[start - 1] as number] === 1) start--;
@@ -31,6 +44,11 @@ export function emailAt(bytes: Uint8Array, at: number, from: number, to: number)
     for (let index = at - 1; index >= start; index--) {
       if (bytes[index] === 0xe2 && (bytes[index + 1] as number) === 0x80) {
         start = index + 3;
+        break;
+      }
+      const wide = exoticSpace(bytes, index);
+      if (wide > 0) {
+        start = index + wide;
         break;
       }
     }
@@ -88,6 +106,9 @@ export function emailAt(bytes: Uint8Array, at: number, from: number, to: number)
   }
   if (letters < 2) return false;
   if (end < to && (bytes[end] === 0x40 || bytes[end] === 0x5f)) return false;
+  // "name@domain.co m" with a space of print between: the last label is broken in two, the address is not whole.
+  const space = end < to ? exoticSpace(bytes, end) : 0;
+  if (space > 0 && end + space < to && isLetter(bytes[end + space] as number) && !isAlnum(bytes[end + space + 1] as number)) return false;
   emailFound.start = start;
   emailFound.end = end;
   return true;

@@ -27,18 +27,27 @@ export function validIban(text: string): string | null {
   const turned = compact.slice(4) + compact.slice(0, 4);
   let rest = 0;
   for (let at = 0; at < turned.length; at++) rest = step(rest, turned.charCodeAt(at));
-  return rest === 1 ? compact : null;
+  if (rest !== 1) return null;
+  for (let at = 0; at < 8; at++) scratch[at] = compact.charCodeAt(at);
+  return bankPart(scratch) ? compact : null;
 }
 
-/** Dutch, British, Irish: four letters for the bank; Belgian, German, Spanish: digits only. */
+/** Countries whose bank part begins with four letters, and those where it begins with four digits (IBAN registry, BBAN structure). */
+const pairsOf = (text: string): Set<number> => new Set(text.split(' ').map((pair) => pair.charCodeAt(0) * 256 + pair.charCodeAt(1)));
+const lettered = pairsOf('NL GB IE AZ BG BH DO GI IQ JO KW LC LV MU NI PK PS QA RO SC SV VG');
+const digital = pairsOf('BE DE ES AT CH LI DK FI FO GL NO SE PL PT SI SK CZ HU HR IS EE LT LU FR MC EG AL AD AE BA CR CY GR IL ME MK RS SA TL TN TR');
+
+/** True when the bank part has the letters or digits its country prescribes. */
 function bankPart(code: Uint8Array): boolean {
-  const country = code[0] * 256 + code[1];
-  const letters = country === 0x4e4c || country === 0x4742 || country === 0x4945;
-  const digits = country === 0x4245 || country === 0x4445 || country === 0x4553;
-  if (!letters && !digits) return true;
-  for (let at = 4; at < 8; at++) if (isDigit(code[at]) === letters) return false;
+  const country = (code[0] as number) * 256 + (code[1] as number);
+  const letters = lettered.has(country);
+  if (!letters && !digital.has(country)) return true;
+  const end = letters ? 8 : country === LUXEMBOURG || country === LIECHTENSTEIN ? 7 : 8;
+  for (let at = 4; at < end; at++) if (isDigit(code[at] as number) === letters) return false;
   return true;
 }
+const LUXEMBOURG = 0x4c55;
+const LIECHTENSTEIN = 0x4c49;
 
 const step = (rest: number, code: number): number => (code < 58 ? (rest * 10 + code - 48) % 97 : (rest * 100 + (code & 0x5f) - 55) % 97);
 

@@ -102,11 +102,17 @@ export function ipv6At(bytes: Uint8Array, from: number, to: number): number {
   let digits = 0;
   let doubled = 0;
   let colons = 0;
+  let pairs = 0;
+  let zeros = 0;
   while (at < to && at - from < 46) {
     const byte = bytes[at] as number;
     if (hex(byte)) {
       if (digits === 0) groups++;
       digits++;
+      if (digits === 2) {
+        pairs++;
+        if (bytes[at - 1] === 0x30) zeros++;
+      } else if (digits === 3) pairs--;
       if (digits > 4) return 0;
     } else if (byte === 0x3a) {
       colons++;
@@ -134,5 +140,7 @@ export function ipv6At(bytes: Uint8Array, from: number, to: number): number {
   if (doubled > 1 || colons < 2) return 0;
   if (doubled === 0 ? total !== 8 : total > 7) return 0;
   if (doubled === 1 && groups === 0) return 0;
+  // Groups of two digits with leading zeros are a damaged MAC address: IPv6 leaves leading zeros off (RFC 5952).
+  if (pairs >= 4 && pairs === groups && zeros > 0) return 0;
   return at;
 }

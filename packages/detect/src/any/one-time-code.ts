@@ -10,7 +10,7 @@ import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
-import { cardNear, pinBehind } from './pin.ts';
+import { cardNear, onTheBack, pinBehind } from './pin.ts';
 import { surelySecret } from './secret.ts';
 
 const SECRET = spanIndex('SECRET');
@@ -26,7 +26,7 @@ const before = keysOf(
 );
 /** In the same sentence these do the same. */
 const cues = keysOf(
-  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
+  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
 /** "de laatste 4 cijfers": part of a number, no code. */
 const lastWords = keysOf('laatste last eind');
@@ -55,7 +55,7 @@ const stops = new Set<Context>([
 /** Looks around a word for a code for its value. */
 export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
   const { keys, values, gaps, count, shapes, bytes, ends } = tokens;
-  if (token > 1 && (lastWords.has(keys[token - 1] as number) || lastWords.has(keys[token - 2] as number))) return;
+  if (token > 1 && !onTheBack(tokens, token) && (lastWords.has(keys[token - 1] as number) || lastWords.has(keys[token - 2] as number))) return;
   let strong = !plain.has(keys[token] as number);
   const forKey = keyWords.has(keys[token] as number);
   if (token > 0 && (gaps[token] === HYPHEN || gaps[token] === SPACE)) {
@@ -76,7 +76,7 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
     )
       return;
   }
-  if (!strong && !forKey && cardNear(tokens, token) && pinBehind(tokens, token, out, 'cvv')) return;
+  if (!strong && !forKey && (onTheBack(tokens, token) || cardNear(tokens, token)) && pinBehind(tokens, token, out, 'cvv')) return;
   const cued = strong || cueNear(tokens, token);
   if (reversed(tokens, token, cued, out)) return;
   let marked = false;

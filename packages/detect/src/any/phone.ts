@@ -112,6 +112,7 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
         return found(groups, 85, 'phone.service');
       if (number === 31 && (national === 9 ? dutchNational(run, from) : false)) return found(groups, 97, 'phone.nl');
       if (number === 32 && belgianNational(run, from, national)) return found(groups, 97, 'phone.be');
+      if (number === 32 && national === 9 && run.digits[from] === 4) return found(groups, 85, 'phone.be');
       if (number !== 31 && number !== 32 && national >= 6 && count <= 15 && (number !== 1 || national === 10)) return found(groups, 93, 'phone.international');
     }
     return false;
@@ -168,7 +169,7 @@ function phoneOf(run: Run, groups: number, plus: boolean, named: boolean, paren:
     count === 11 &&
     run.digits[0] === 3 &&
     ((run.digits[1] === 1 && run.digits[2] === 6 && run.digits[3] >= 1 && run.digits[3] <= 8) ||
-      (run.digits[1] === 2 && run.digits[2] === 4 && run.digits[3] >= 5))
+      (run.digits[1] === 2 && run.digits[2] === 4 && run.digits[3] >= 2))
   )
     return found(groups, named ? 90 : 66, run.digits[1] === 1 ? 'phone.nl' : 'phone.be');
   // North American: (212) 265-1040, 212-265-1040, 212.265.1040, 1-800-...

@@ -12,7 +12,8 @@ import { groupsFound, readGroups } from './digit-groups.ts';
 const SECRET = spanIndex('SECRET');
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 const expiryWords = keysOf('exp expiry expires expiring vervalt verv vervaldatum geldig valid vervaldag cvv cvc mastercard visa amex');
-const behind = keysOf('achterop achteraan achterkant');
+const behind = keysOf('achterop achteraan achterkant achterzijde');
+const back = keysOf('achterop achteraan achterkant achterzijde achter back reverse');
 const beside = keysOf('code cijfers cijfertjes cijfer nummer nummertje digits kaart');
 const verbs = keysOf('is was wordt werd geworden naar to nummer van');
 const shortPin = hashWord('pin');
@@ -28,6 +29,15 @@ export function cardNear(tokens: Tokens, token: number): boolean {
   return false;
 }
 
+/** True when "achterop", "on the back" or the like stands within a few words behind the token: the code is that of a card. */
+export function onTheBack(tokens: Tokens, token: number): boolean {
+  for (let at = token + 1; at < tokens.count && at - token < 6; at++) {
+    if (tokens.gaps[at] === NEWLINE) return false;
+    if (back.has(tokens.keys[at] as number)) return true;
+  }
+  return false;
+}
+
 /** Looks behind a word for CVV or PIN for its digits; true when they were found. */
 export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Context): boolean {
   const { keys, values, gaps, count, shapes } = tokens;
@@ -35,9 +45,11 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
   if (behind.has(keys[token] as number)) {
     let said = cardNear(tokens, token);
     for (let at = token - 1; at >= 0 && token - at < 4; at--) if (beside.has(keys[at] as number)) said = true;
+    for (let at = token + 1; at < count && at - token < 3; at++) if (beside.has(keys[at] as number)) said = true;
     if (!said) return false;
   }
-  const reach = kind === 'pin' && keys[token] === shortPin ? 3 : 9;
+  const short = kind === 'pin' && keys[token] === shortPin;
+  const reach = 9;
   let marked = false;
   for (let at = token + 1; at < count && at - token <= reach; at++) {
     const gap = gaps[at] as number;
@@ -52,6 +64,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
       if (last.has(keys[at] as number)) return false;
       continue;
     }
+    if (short && at - token > 3 && gap !== COLON && gap !== PAREN) return false;
     if (!readGroups(tokens, at)) continue;
     const { digits, groups, singles } = groupsFound;
     const spoken = groups > 1 && singles === groups;

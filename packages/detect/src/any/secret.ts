@@ -9,10 +9,11 @@ import { Chunk } from '../engine/chunk.ts';
 import { contextOfWord } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { HYPHEN, NUMBER, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { HYPHEN, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { noteDocument } from '../notes/documents.ts';
 import { bicBehind } from './bic.ts';
+import { spelledEmail } from './email-spelled.ts';
 import { codeBehind } from './one-time-code.ts';
 import { pinBehind } from './pin.ts';
 import { answerBehind } from './security-answer.ts';
@@ -81,6 +82,9 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
     case 'number':
       if (tokens.keys[token] === idWord) noteDocument(token);
       break;
+    case 'spelled':
+      spelledEmail(tokens, token, out);
+      break;
     case 'bic':
       bicBehind(tokens, token, out);
       break;
@@ -137,7 +141,7 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
   // "ww-uitkering", "wachtwoord-reset"
   if (token + 1 < count && gaps[token + 1] === HYPHEN) return;
   const own = starts[token] as number;
-  const wide = from - own > 3;
+  if (token > 1 && asWords.has(keys[token - 1] as number) && gaps[token] === SPACE && valueBefore(tokens, token - 1, out)) return;
   let marked = false;
   let near = true;
   let at = token + 1;
@@ -181,13 +185,27 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
         return;
       }
     }
-    if (surelySecret(bytes, chunk) || (secret && chunk.marked && chunk.digits + chunk.symbols > 1 && chunk.digits > 0 && chunk.length > 6 && wide)) {
+    if (surelySecret(bytes, chunk) || (secret && chunk.marked && chunk.digits + chunk.symbols > 1 && chunk.digits > 0 && chunk.length > 6)) {
       out.add(SECRET, chunk.start, chunk.end, 76, 'secret.password');
       return;
     }
     if (context !== 'none' && others.has(context)) return;
     near = false;
   }
+}
+
+const asWords = keysOf('als as for voor');
+
+/** "Hondje2019 als wachtwoord": the value before the word. */
+function valueBefore(tokens: Tokens, token: number, out: Findings): boolean {
+  const { bytes, from } = tokens;
+  let end = (tokens.starts[token] as number) - 1;
+  while (end > from && bytes[end - 1] === 0x20) end--;
+  let start = end;
+  while (start > from && end - start < 40 && (bytes[start - 1] as number) > 0x20) start--;
+  if (end - start < 5 || !chunk.read(tokens, start, 0) || !looksSecret(bytes, chunk) || chunk.digits === 0 || chunk.address) return false;
+  out.add(SECRET, chunk.start, chunk.end, 76, 'secret.password');
+  return true;
 }
 
 /** True when a clause, line or the text ends at this byte. */

@@ -14,7 +14,7 @@ const chunk = new Chunk();
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 const parents = keysOf('moeder vader moeders mama mother father mothers');
 const ofParents = keysOf('meisjesnaam geboorteplaats maiden');
-const pets = keysOf('huisdier');
+const pets = keysOf('huisdier pet');
 const memorable = hashWord('memorable');
 const secrets = keysOf('geheim geheime security secret beveiligingsvraag controlevraag veiligheidsvraag beveiligingsantwoord');
 const answers = keysOf('antwoord answer beveiligingsantwoord');
@@ -28,9 +28,9 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
   if (ofParents.has(key) ? !near(tokens, token, parents, 4, 4) : false) return;
   if (key === memorable && !things.has(keys[token + 1] as number)) return;
   if (pets.has(key) && !near(tokens, token, firsts, 3, 3)) return;
-  if (secrets.has(key) && !answers.has(key)) return;
-  if (answers.has(key) && !near(tokens, token, secrets, 8, 0) && !secrets.has(key)) return;
-  value(tokens, token, key === memorable ? 2 : 5, ofParents.has(key) ? 90 : 78, out);
+  if (secrets.has(key) && !answers.has(key) && !things.has(keys[token + 1] as number)) return;
+  if (answers.has(key) && !near(tokens, token, secrets, 8, 3) && !secrets.has(key)) return;
+  value(tokens, token, key === memorable ? 2 : 5, ofParents.has(key) ? 90 : 84, out);
 }
 
 const firsts = keysOf('eerste first');
@@ -59,7 +59,12 @@ function value(tokens: Tokens, token: number, reach: number, sure: number, out: 
     }
     if (
       chunk.quoted ||
-      (step === 0 && reach > 2 && sure < 90 && chunk.uppers === 1 && chunk.lowers > 1 && answers.has(keys[token] as number)) ||
+      (step === 0 &&
+        reach > 2 &&
+        sure < 90 &&
+        chunk.uppers === 1 &&
+        chunk.lowers > 1 &&
+        (answers.has(keys[token] as number) || pets.has(keys[token] as number))) ||
       (marked && ((values[at] as number) & STOP) === 0)
     ) {
       let end = chunk.end;

@@ -86,6 +86,7 @@ export const contexts = [
   'geo',
   'bic',
   'pin',
+  'spelled',
 ] as const;
 export type Context = (typeof contexts)[number];
 

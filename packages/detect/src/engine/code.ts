@@ -11,7 +11,7 @@ import type { Context } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { Extent, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
-import { NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
+import { INITIAL, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { asciiOf } from './words.ts';
 
@@ -120,6 +120,8 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
   if (digits < 3) return token;
   if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE)
     out.add(ACCOUNT, extent.start, extent.end, 62, 'account.prefixed');
+  else if (extent.first < token && letters === 1 && digits >= 6 && shapes[extent.first] === INITIAL)
+    out.add(ACCOUNT, extent.start, extent.end, 55, 'account.prefixed');
   else if (context === 'number' && digits >= 5 && letters <= 4) out.add(ACCOUNT, extent.start, extent.end, 58, 'account.numbered');
   else if (digits >= 7 && letters === 0 && context !== 'code' && extent.last === token && digits <= 18 && !(values[0] === 0 && digits > 9))
     out.add(DOCUMENT, extent.start, extent.end, 52, 'number.long');

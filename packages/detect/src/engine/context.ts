@@ -6,6 +6,7 @@ import { COLON, EQUALS, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
 const answerContext = contextOf('answer');
+const spelledContext = contextOf('spelled');
 
 /** What contextBefore saw besides: whether a word for "number" was there ("klantnr", "klant nr."), and how many tokens back the word stands. */
 export const contextSeen = { strong: false, back: 0 };
@@ -60,7 +61,7 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       continue;
     }
     const found = contextOfWord(tokens, before);
-    if (found === answerContext) continue;
+    if (found === answerContext || found === spelledContext) continue;
     if (found === numberContext) {
       contextSeen.strong = true;
       if (fallback === 0) fallback = numberContext;

@@ -109,6 +109,9 @@ export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolea
     const length = tokens.length(next);
     if (shapes[next] === NUMBER) {
       if (length > 10 || digits + length > 20 || standsAlone(tokens, next)) break;
+      // "12345 06-12345678": a phone number of its own
+      const after = next + 1;
+      if (after < count && shapes[after] === NUMBER && (gaps[after] === HYPHEN || gaps[after] === SLASH) && tokens.length(after) > 4) break;
       if (single ? length !== 1 : length === 1) break;
       // A whole number already, and a whole number of another kind behind it.
       if (digits >= 5 && length >= 5) break;
@@ -133,7 +136,7 @@ export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolea
     const before = first > 1 ? gaps[first - 1] : NONE;
     if (
       (shape === UPPERCASE || shape === INITIAL) &&
-      length <= 4 &&
+      length <= 5 &&
       ((values[first - 1] as number) & (CONTEXT | STOP)) === 0 &&
       (before === SPACE || before === COLON || before === PAREN || before === EQUALS || before === 4 || before === 6)
     )

@@ -96,6 +96,10 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   if (!plus) {
     const next = sureForms(tokens, token, context, out);
     if (next > token) return next;
+    if (namesNumber(context) && clearPhone(context, strong, back)) {
+      const next = phone(tokens, token, plus, before === 0x28, out);
+      if (next > token) return next;
+    }
     if (strong && back <= 2 && namesNumber(context)) {
       const named = namedNumber(tokens, token, context, strong, word, out);
       if (named > token) return named;
@@ -112,19 +116,6 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const phoneWord = context === 'phone' || phoneAfter(tokens, token) || (context === 'number' && run.groups >= 3 && run.groups <= 6);
   const named = namesNumber(context) && !plus;
   if (named) {
-    // A word like "bestelling" is no claim: a phone number in its own form stays one.
-    if (
-      !strong &&
-      context !== 'document' &&
-      context !== 'tax' &&
-      context !== 'registry' &&
-      run.digits[0] === 0 &&
-      phoneIn(run, false, false, paren) &&
-      phoneFound.confidence >= 88
-    ) {
-      const next = phone(tokens, token, plus, paren, out);
-      if (next > token) return next;
-    }
     const next = namedNumber(tokens, token, context, strong, word, out);
     if (next > token) return next;
     // What its word claims and its check denies is nothing.
@@ -149,6 +140,14 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   if (run.count >= 8 && halfSpelled(tokens, token, out)) return token + run.groups;
   const bsn = bareBsn(tokens, token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
+}
+
+/** A phone number in a form of its own stays one behind "bestelling" or "noodnummer"; behind "klantnummer" only when it stands farther off. */
+function clearPhone(context: Context, strong: boolean, back: number): boolean {
+  if (run.digits[0] !== 0 || run.count < 9 || context === 'document' || context === 'tax' || context === 'registry') return false;
+  if (!phoneIn(run, false, false, false)) return false;
+  const need = context === 'other' ? 80 : strong ? (back > 1 ? 93 : 100) : 88;
+  return phoneFound.confidence >= need;
 }
 
 const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
@@ -183,6 +182,10 @@ function sureForms(tokens: Tokens, token: number, context: Context, out: Finding
     if (count === 10 && groups === 3 && run.size(0) === 4 && run.size(1) === 3 && run.digits[0] < 2 && (run.separatorsUpTo(2) & ~BY_DOT) === 0) {
       if (enterpriseCheck(run.digits, 0)) out.add(DOCUMENT, start, end, 94, 'tax.enterprise');
       return token + groups;
+    }
+    if (count === 12 && groups === 1 && run.digits[0] === 5 && run.digits[1] === 9 && identityCardCheck(run.digits, 0)) {
+      out.add(DOCUMENT, start, end, context === 'document' ? 96 : 80, 'document.be-card');
+      return token + 1;
     }
     if (count === 12 && groups === 3 && run.size(0) === 3 && run.size(1) === 7 && identityCardCheck(run.digits, 0) && context !== 'iban') {
       out.add(DOCUMENT, start, end, 94, 'document.be-card');
@@ -219,8 +222,8 @@ function dateAt(tokens: Tokens, token: number, context: Context, out: Findings):
     }
     if (((bytes[end] as number) | 32) === 0x74) {
       const [last, next] = timestampEnd(tokens, token + groups - 1, end);
-      // When a machine wrote something down is nobody's date: below what is reported unless a birth is named.
-      out.add(birth ? BIRTH : DATE, start, last, birth ? 85 : 45, 'date.timestamp');
+      // When a machine wrote something down is nobody's date: below what is reported, unless a birth is named or it is all there is.
+      out.add(birth ? BIRTH : DATE, start, last, birth || tokens.to - tokens.from < 60 ? 85 : 45, 'date.timestamp');
       return next > 0 ? next : token + groups;
     }
   }

@@ -2,6 +2,7 @@ import { englishAddress } from '../any/address.ts';
 import { addressAtUnit } from '../any/address-block.ts';
 import { dateAtMonth, writtenDate } from '../any/date.ts';
 import { emailAt, emailFound } from '../any/email.ts';
+import { spelledEmail } from '../any/email-spelled.ts';
 import { ibanAt } from '../any/iban.ts';
 import { hostEndings, ipv6At, macAt, urlEnd } from '../any/net.ts';
 import { secretAt } from '../any/secret.ts';
@@ -35,10 +36,11 @@ import {
 import { isAlnum } from './bytes.ts';
 import { hasContext, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
+import { hashWord } from './lexicon.ts';
 import { beginNamed } from './named.ts';
 import { numberAt } from './numbers.ts';
 import { findTable } from './table.ts';
-import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
+import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXED, MIXEDCASE, NONE, NUMBER, PAREN, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const EMAIL = spanIndex('EMAIL');
@@ -50,6 +52,7 @@ const DATE = spanIndex('DATE');
 const BIRTH = spanIndex('DATE_OF_BIRTH');
 const USERNAME = spanIndex('USERNAME');
 const birth = numbersOf('birth');
+const atWord = hashWord('at');
 const interest = FORENAME | SURNAME | PLACE | COUNTRY | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
 
 /** An ordinary word without any of these begins no name. */
@@ -151,6 +154,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       );
       continue;
     }
+    if (width === 2 && (following === PAREN || following === MIXED) && tokens.keys[token] === atWord) spelledEmail(tokens, token, out);
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
     if (((value & NRP) !== 0 || ((value & PHRASE_START) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE) continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;

@@ -31,10 +31,10 @@ const reasonFlags: Readonly<Record<string, number>> = {
 
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 const copying = keysOf(
-  'kopie kopietje kopieen kopij fotokopie scan scans foto fotos gescand ingescand gefotografeerd gekopieerd voorkant achterkant voorzijde achterzijde copy copies photocopy photo photos picture pictures scanned copied photographed screenshot afbeelding',
+  'copie copietje kopie kopietje kopieen kopij fotokopie scan scans foto fotos gescand ingescand gefotografeerd gekopieerd voorkant achterkant voorzijde achterzijde copy copies photocopy photo photos picture pictures scanned copied photographed screenshot afbeelding',
 );
 const keeping = keysOf(
-  'opgeslagen bewaard ontvangen geplakt toegevoegd bijlage gehangen hangt geupload upload uploaded bijgevoegd gemaakt genomen stapled saved attached stored dossier klantdossier map opleverrapport file filed contact gearchiveerd gekopieerd gefotografeerd gescand ingescand scanned copied photographed added kept genoteerd took taken kant kanten binnen gekregen gestuurd',
+  'opgeslagen bewaard ontvangen geplakt toegevoegd bijlage gehangen hangt geupload upload uploaded bijgevoegd gemaakt genomen stapled saved attached stored dossier klantdossier map opleverrapport file filed contact gearchiveerd gekopieerd gefotografeerd gescand ingescand scanned copied photographed added kept genoteerd took taken kant kanten binnen gekregen gestuurd bijlagen staat staan zet gezet ligt zit bijgevoegde kept received',
 );
 const denying = keysOf(
   'niet geen nooit zonder niets not no never without verwijderd gewist vernietigd deleted removed shredded destroyed geweigerd refused gevraagd vraagt vragen wil willen wilde moet mag nodig aanvraag asked ask needs want meenemen meebrengen opsturen terug teruggestuurd afgewezen pasfoto mogen hoeft hoeven',
