@@ -1,5 +1,6 @@
 export * from './channels.ts';
 export * from './countries.ts';
+export * from './customer-words.ts';
 export * from './data-kinds.ts';
 export * from './disclaimers.ts';
 export * from './facts.ts';

@@ -1,6 +1,6 @@
 import type { Ability } from '@waarborg/contract';
 
-export type RoomId = 'today' | 'map' | 'lookup' | 'sources' | 'scans' | 'detect' | 'trail' | 'people' | 'settings';
+export type RoomId = 'today' | 'map' | 'lookup' | 'sources' | 'scans' | 'detect' | 'desk' | 'channels' | 'trail' | 'people' | 'settings';
 export interface Room {
   readonly id: RoomId;
   readonly href: string;
@@ -25,7 +25,14 @@ export const roomGroups: readonly RoomGroup[] = [
       { id: 'scans', href: '/scans', needs: 'sources.read', key: 's' },
     ],
   },
-  { title: 'floor', rooms: [{ id: 'detect', href: '/detect', needs: 'detect.try', key: 't' }] },
+  {
+    title: 'floor',
+    rooms: [
+      { id: 'desk', href: '/desk', needs: 'channels.read', key: 'a' },
+      { id: 'channels', href: '/channels', needs: 'notes.read', key: 'r' },
+      { id: 'detect', href: '/detect', needs: 'detect.try', key: 't' },
+    ],
+  },
   {
     title: 'account',
     rooms: [

@@ -3,9 +3,12 @@ import { EmptyState, LinkButton, PageHead, Sheet, Skeleton, Toasts } from '@waar
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { pages as accounts } from '../features/accounts/pages.ts';
+import { pages as channels } from '../features/channels/pages.ts';
+import { pages as desk } from '../features/desk/pages.ts';
 import { pages as detect } from '../features/detect/pages.ts';
 import { pages as lookup } from '../features/lookup/pages.ts';
 import { pages as map } from '../features/map/pages.ts';
+import { pages as notes } from '../features/notes/pages.ts';
 import { pages as people } from '../features/people/pages.ts';
 import { pages as scans } from '../features/scans/pages.ts';
 import { pages as settings } from '../features/settings/pages.ts';
@@ -19,7 +22,21 @@ import { useRoleNames } from './role-names.ts';
 import { SessionGate, useMay, useMe } from './session.tsx';
 import { parseSearch, stringifySearch } from './url-state.ts';
 
-const all: readonly FeatureRoute[] = [...today, ...map, ...lookup, ...sources, ...scans, ...detect, ...trail, ...people, ...settings, ...accounts];
+const all: readonly FeatureRoute[] = [
+  ...today,
+  ...map,
+  ...lookup,
+  ...sources,
+  ...scans,
+  ...detect,
+  ...desk,
+  ...channels,
+  ...notes,
+  ...trail,
+  ...people,
+  ...settings,
+  ...accounts,
+];
 
 /** Where the reader was before; not in a component, as every page stands in one of its own. */
 let shownPath: string | undefined;

@@ -1,0 +1,85 @@
+import { Button, EmptyState, Form, IconButton, Section, Select, Table, TextField } from '@waarborg/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useLanguage } from '../../shell/language.ts';
+import { useCall } from '../../shell/query.ts';
+import type { Choices, PartProps } from './guard-page.tsx';
+
+type Field = Choices['fields'][number];
+const NONE = 'none';
+
+/** Fields in other systems where the browser extension watches. */
+export function FieldsPart({ choices, mayEdit, change }: PartProps) {
+  const t = useTranslations('notes.guard');
+  const language = useLanguage();
+  const rules = useCall('GET /api/v1/channels');
+  const [channel, setChannel] = useState(NONE);
+  const [round, setRound] = useState(0);
+  const channels = (rules.data?.channels ?? []).filter((one) => one.on).map((one) => ({ value: one.id, label: one.name[language] }));
+  const names = new Map(channels.map((one) => [one.value, one.label]));
+  const add = ({ name = '', address = '', selector = '' }: Record<string, string>) => {
+    const field: Field = {
+      id: `new-${crypto.randomUUID()}`,
+      name: name.trim(),
+      address: address.trim(),
+      selector: selector.trim(),
+      channel: channel === NONE ? null : channel,
+      preset: null,
+    };
+    change({ fields: [...choices.fields, field] });
+    setRound(round + 1);
+  };
+  return (
+    <Section title={t('fields.title')}>
+      <p className="hush">{t('fields.lead')}</p>
+      <Table
+        label={t('fields.title')}
+        rows={choices.fields}
+        rowKey={(one) => one.id}
+        empty={<EmptyState title={t('fields.none')} />}
+        columns={[
+          { id: 'name', head: t('fields.name'), cell: (one) => one.name },
+          { id: 'address', head: t('fields.address'), cell: (one) => <code className="breaking">{one.address}</code> },
+          { id: 'selector', head: t('fields.selector'), cell: (one) => <code className="breaking">{one.selector}</code> },
+          { id: 'channel', head: t('levels.channel'), cell: (one) => (one.channel === null ? t('fields.unknown') : (names.get(one.channel) ?? one.channel)) },
+          ...(mayEdit
+            ? [
+                {
+                  id: 'act',
+                  head: t('remove'),
+                  bareHead: true,
+                  align: 'end' as const,
+                  cell: (one: Field) => (
+                    <IconButton
+                      icon="close"
+                      label={`${t('remove')}: ${one.name}`}
+                      onPress={() => change({ fields: choices.fields.filter((other) => other.id !== one.id) })}
+                    />
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {mayEdit ? (
+        <Form key={round} onSubmit={add} className="add-line" label={t('fields.add')}>
+          <TextField label={t('fields.name')} name="name" isRequired maxLength={100} />
+          <TextField
+            label={t('fields.address')}
+            name="address"
+            mono
+            isRequired
+            maxLength={300}
+            placeholder="https://crm.voorbeeld.nl/*"
+            pattern="(\*|https?)://\S+/\S*"
+          />
+          <TextField label={t('fields.selector')} name="selector" mono isRequired maxLength={500} placeholder="textarea" />
+          <Select label={t('levels.channel')} value={channel} onChange={setChannel} options={[{ value: NONE, label: t('fields.unknown') }, ...channels]} />
+          <Button icon="plus" type="submit">
+            {t('fields.add')}
+          </Button>
+        </Form>
+      ) : null}
+    </Section>
+  );
+}
