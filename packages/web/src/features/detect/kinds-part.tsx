@@ -43,40 +43,42 @@ export function KindsPart({ tuning, all, onTune }: KindsProps) {
         ))}
       </ul>
       <h3>{t('off')}</h3>
-      <Table
-        label={t('off')}
-        rows={off}
-        rowKey={(one) => `${one.kind}@${one.channel ?? ''}`}
-        empty={<p className="hush">{t('offNone')}</p>}
-        columns={[
-          { id: 'kind', head: t('kind'), cell: (one) => <KindChip kind={one.kind} /> },
-          {
-            id: 'channel',
-            head: t('channel'),
-            cell: (one) => (one.channel === undefined ? t('everywhere') : (channelFact(one.channel)?.name[language] ?? one.channel)),
-          },
-          ...(onTune
-            ? [
-                {
-                  id: 'act',
-                  head: t('acts'),
-                  bareHead: true,
-                  tight: true,
-                  cell: (one: (typeof off)[number]) => (
-                    <Button
-                      small
-                      look="quiet"
-                      onPress={() => onTune(switchOn(tuning, one.kind, one.channel))}
-                      aria-label={t('switchOnOf', { kind: kindWord(one.kind, language) })}
-                    >
-                      {t('switchOn')}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      {off.length === 0 ? <p className="hush">{t('offNone')}</p> : null}
+      {off.length > 0 ? (
+        <Table
+          label={t('off')}
+          rows={off}
+          rowKey={(one) => `${one.kind}@${one.channel ?? ''}`}
+          columns={[
+            { id: 'kind', head: t('kind'), cell: (one) => <KindChip kind={one.kind} /> },
+            {
+              id: 'channel',
+              head: t('channel'),
+              cell: (one) => (one.channel === undefined ? t('everywhere') : (channelFact(one.channel)?.name[language] ?? one.channel)),
+            },
+            ...(onTune
+              ? [
+                  {
+                    id: 'act',
+                    head: t('acts'),
+                    bareHead: true,
+                    tight: true,
+                    cell: (one: (typeof off)[number]) => (
+                      <Button
+                        small
+                        look="quiet"
+                        onPress={() => onTune(switchOn(tuning, one.kind, one.channel))}
+                        aria-label={t('switchOnOf', { kind: kindWord(one.kind, language) })}
+                      >
+                        {t('switchOn')}
+                      </Button>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      ) : null}
       {onTune ? (
         <div className="row off-form">
           <Select label={t('kind')} placeholder={t('choose')} value={kind} onChange={(next) => setKind(next as KindOf)} options={options} />

@@ -22,6 +22,8 @@ import { WordsPart } from './words-part.tsx';
 type Engine = typeof import('./engine.ts');
 const longest = 20_000;
 const nothing: DetectorTuning = {};
+/** Changes that were not saved when the page was left; in this tab's memory only. */
+let left: DetectorTuning | null = null;
 
 /**
  * Type a note and see what fires and why, by the organisation's tuning; who may, tunes it here and sees at once what that does. The detector runs in this
@@ -35,7 +37,7 @@ export function TryTextPage() {
   const [failed, setFailed] = useState(false);
   const [text, setText] = useState('');
   const [channel, setChannel] = useState('any');
-  const [draft, setDraft] = useState<DetectorTuning | null>(null);
+  const [draft, setDraft] = useState<DetectorTuning | null>(() => left);
   const tuned = useCall('GET /api/v1/tuning');
   const saved = (tuned.data?.tuning ?? nothing) as DetectorTuning;
   const tuning = useMemo(() => tidy(draft ?? saved), [draft, saved]);
@@ -45,6 +47,13 @@ export function TryTextPage() {
   useEffect(() => {
     import('./engine.ts').then(setEngine, () => setFailed(true));
   }, []);
+  useEffect(() => {
+    left = draft;
+    if (draft === null) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [draft]);
   const found = useMemo(() => (engine ? engine.findIn(later, language, laterTuning, on) : []), [engine, later, language, laterTuning, on]);
   const everySure = useMemo(() => {
     const { minConfidenceOf: _of, ...rest } = laterTuning;
