@@ -101,7 +101,7 @@ async function changeTogether(
     // Closing the connection undoes what was not committed, whatever state it is in.
     connection.destroy();
     const { errno } = error as { errno?: number };
-    if (errno !== undefined && [1048, 1062, 1142, 1143, 1264, 1265, 1292, 1366, 1406, 3819, 4025].includes(errno)) return null;
+    if (errno !== undefined && [1048, 1062, 1142, 1143, 1264, 1265, 1292, 1366, 1406, 1644, 3819, 4025].includes(errno)) return null;
     throw mysqlRefusal(error, undefined, relation.name);
   }
 }

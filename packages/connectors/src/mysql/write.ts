@@ -113,7 +113,7 @@ function whyRefused(error: unknown): string {
   if (errno === 1062) return 'Another record has that value already (unique).';
   if (errno === 1142 || errno === 1143) return 'The database account may not change this table; an account with more rights is needed to erase or rectify.';
   if (errno === 1292 || errno === 1366 || errno === 1406 || errno === 1264 || errno === 1265) return 'The new value does not fit the type of the field.';
-  if (errno === 4025 || errno === 3819) return 'A rule of the database does not allow it.';
+  if (errno === 4025 || errno === 3819 || errno === 1644) return 'A rule of the database does not allow it.';
   if (errno === 1290 || errno === 1792 || errno === 1836) return mysqlProblem(error).message;
   throw error;
 }

@@ -97,7 +97,7 @@ async function updateRound(client: pg.ClientBase, relation: PgRelation, field: P
     await client.query('rollback').catch(() => {});
     // An error of the statement has a code; a lost connection does not, or one of its own class.
     const code = (error as { code?: string }).code ?? '';
-    if (/^(22|23|42)/.test(code)) return null;
+    if (/^(22|23|42|44|P0)/.test(code)) return null;
     throw error;
   }
 }

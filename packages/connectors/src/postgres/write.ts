@@ -142,6 +142,7 @@ function whyRefused(error: unknown): string {
   if (code === '23502') return `The field ${column ?? ''} may not be empty.`;
   if (code === '23505') return `Another record has that value already (${constraint ?? 'unique'}).`;
   if (code === '23514') return `The database's rule ${constraint ?? ''} does not allow it.`;
+  if (code === 'P0001') return 'A rule of the database (a trigger) does not allow it.';
   if (code?.startsWith('22')) return 'The new value does not fit the type of the field.';
   return postgresProblem(error).message;
 }

@@ -12,7 +12,7 @@ interface Words {
   readonly columns: readonly (readonly [string, number])[];
   readonly worklistColumns: readonly string[];
   readonly verdicts: Readonly<Record<string, string>>;
-  readonly todo: Readonly<Record<string, string>>;
+  readonly task: Readonly<Record<string, string>>;
   readonly states: Readonly<Record<string, string>>;
   readonly whys: Readonly<Record<string, string>>;
   readonly otherWhy: string;
@@ -60,7 +60,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     ],
     worklistColumns: ['Systeem', 'Tabel of map', 'Veld', 'Sleutel van het record', 'Soort opmerking', 'Wat te doen', 'Waarom met de hand'],
     verdicts: { redact: 'Opmerking weggehaald', rewrite: 'Herschreven', erase: 'Notitie leeggemaakt' },
-    todo: { redact: 'Haal de opmerking uit de notitie', rewrite: 'Herschrijf de notitie', erase: 'Maak de notitie leeg' },
+    task: { redact: 'Haal de opmerking uit de notitie', rewrite: 'Herschrijf de notitie', erase: 'Maak de notitie leeg' },
     states: {
       proposed: 'voorgesteld',
       waiting: 'goedgekeurd, wacht op de bedenktijd',
@@ -153,7 +153,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     ],
     worklistColumns: ['System', 'Table or folder', 'Field', 'Key of the record', 'Kind of remark', 'What to do', 'Why by hand'],
     verdicts: { redact: 'Remark taken out', rewrite: 'Rewritten', erase: 'Note emptied' },
-    todo: { redact: 'Take the remark out of the note', rewrite: 'Rewrite the note', erase: 'Empty the note' },
+    task: { redact: 'Take the remark out of the note', rewrite: 'Rewrite the note', erase: 'Empty the note' },
     states: {
       proposed: 'proposed',
       waiting: 'approved, in its waiting time',

@@ -188,7 +188,7 @@ export async function exportWorklist(app: App, scope: Scope, id: string, query: 
       row.field,
       openKey(app, row),
       kindWord(row.label, query.language),
-      words.todo[row.verdict] ?? row.verdict,
+      words.task[row.verdict] ?? row.verdict,
       words.whys[row.why ?? ''] ?? words.otherWhy,
     ]);
   });
