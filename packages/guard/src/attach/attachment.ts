@@ -141,8 +141,10 @@ export class Attachment implements Attached {
   private soon(mayMask = false): void {
     this.view.clearTimeout(this.pause);
     this.pause = this.view.setTimeout(() => {
+      // Asked before reading, which finds the new nodes.
+      const isStale = this.field.isStale();
       const text = this.field.text();
-      if (text === this.last && !this.field.isStale()) return;
+      if (text === this.last && !isStale) return;
       if (text.length <= atOnceUpTo) {
         this.settle(text, this.checker.now(text));
         return;
@@ -369,8 +371,9 @@ export class Attachment implements Attached {
 
   /** Called before the page saves. Reads what really stands there, so that a text set by script is seen too. */
   private stops(again: () => void): boolean {
+    const isStale = this.field.isStale();
     const text = this.field.text();
-    if (text !== this.last || this.field.isStale()) this.settle(text, this.checker.now(text));
+    if (text !== this.last || isStale) this.settle(text, this.checker.now(text));
     this.mask(null);
     this.announce();
     const standing = this.standing();
