@@ -9,11 +9,26 @@ describe('what is written differently meets', () => {
     ['PHONE', ['020-1234567', '+31 20 123 45 67'], '+31201234567'],
     ['EMAIL', ['Jan.Jansen@Gmail.com', 'janjansen+winkel@gmail.com', 'mailto:jan.jansen@googlemail.com'], 'janjansen@gmail.com'],
     ['EMAIL', ['J.Jansen@Voorbeeld.NL ', '<j.jansen@voorbeeld.nl>'], 'j.jansen@voorbeeld.nl'],
+    ['EMAIL', ['jan.vries [at] voorbeeld.nl', 'jan punt vries apenstaartje voorbeeld punt nl', 'jan.vries(at)voorbeeld.nl'], 'jan.vries@voorbeeld.nl'],
+    ['EMAIL', ['Piet+nieuws@outlook.com', 'piet@outlook.com'], 'piet@outlook.com'],
+    ['EMAIL', ['piet+nieuws@voorbeeld.nl'], 'piet+nieuws@voorbeeld.nl'],
+    ['PHONE', ['0475/12.34.56', '+32 475 12 34 56'], '+32475123456'],
+    ['PHONE', ['nul zes 12 34 56 78', '0 6 1 2 3 4 5 6 7 8', '06 – 12 34 56 78'], '+31612345678'],
+    ['BSN', ['12345672', '012345672'], '012345672'],
+    ['ID_NUMBER', ['NL 8671.36.904.B01', 'NL867136904B01'], 'NL867136904B01'],
+    ['ID_NUMBER', ['BE 0403.170.701', '0403170701', 'BE0403170701'], 'BE0403170701'],
+    ['ID_NUMBER', ['NXA 41BC77', 'nxa41bc77', 'Paspoort: NXA41BC77'], 'NXA41BC77'],
+    ['IP', ['2001:DB8::1', '2001:0db8:0:0:0:0:0:1', '[2001:db8::1]:443'], '2001:db8:0:0:0:0:0:1'],
+    ['IP', ['192.168.4.20', '192.168.4.20:8080', '192.168.4.20/24'], '192.168.4.20'],
+    ['USERNAME', ['@JdVries', 'jdvries'], 'jdvries'],
     ['IBAN', ['NL91 ABNA 0417 1643 00', 'nl91abna0417164300'], 'NL91ABNA0417164300'],
     ['BSN', ['111222333', '111.222.333', '111 222 333'], '111222333'],
     ['NATIONAL_ID', ['85.07.30-033.28', '85073003328'], '85073003328'],
     ['POSTCODE_NUMBER', ['1234 AB 12 bis', 'Kerkstraat 12-bis, 1234ab Utrecht', '1234AB 12BIS'], '1234AB 12BIS'],
     ['POSTCODE_NUMBER', ['1234 AB 12', 'Kerkstraat 12, 1234 AB Utrecht'], '1234AB 12'],
+    ['POSTCODE_NUMBER', ['1e Helmersstraat 104, 1054 EG Amsterdam', '1054EG 104', '104|1054 eg'], '1054EG 104'],
+    ['POSTCODE_NUMBER', ['Plein 1944 12, 6511 JB Nijmegen', '6511JB 12'], '6511JB 12'],
+    ['POSTCODE_NUMBER', ['2e Kostverlorenkade 12-3, 1053 SB', '1053SB 12-3', '1053 sb 12 3'], '1053SB 12-3'],
     ['NAME', ['Jan van den Berg', 'Berg, Jan van den', 'dhr. Jan van den Berg'], 'jan van den berg'],
     ['NAME_BIRTH', ['Jan van den Berg|3 mei 1981', 'v.d. Berg|03-05-1981', 'J. Berg|1981-05-03'], 'berg|1981-05-03'],
     ['CUSTOMER', ['448213', 'klantnr: 448213', '00448213', '#448213'], '448213'],
@@ -32,7 +47,21 @@ describe('what is written differently meets', () => {
   test('what cannot be one is null, never an exception', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
-        for (const kind of ['EMAIL', 'PHONE', 'IBAN', 'BSN', 'CREDIT_CARD', 'POSTCODE_NUMBER', 'NAME', 'NAME_BIRTH', 'CUSTOMER', 'MAC'] as const) {
+        for (const kind of [
+          'EMAIL',
+          'PHONE',
+          'IBAN',
+          'BSN',
+          'CREDIT_CARD',
+          'POSTCODE_NUMBER',
+          'NAME',
+          'NAME_BIRTH',
+          'CUSTOMER',
+          'MAC',
+          'IP',
+          'ID_NUMBER',
+          'USERNAME',
+        ] as const) {
           const value = normaliseIdentifier(kind, text);
           if (value !== null && kind !== 'NAME_BIRTH') expect(normaliseIdentifier(kind, value)).toBe(value);
         }

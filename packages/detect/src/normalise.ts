@@ -1,8 +1,11 @@
 import { validCard } from './any/card.ts';
 import { validIban } from './any/iban.ts';
+import { validEnterpriseNumber } from './be/enterprise-number.ts';
 import { validNationalNumber } from './be/national-number.ts';
 import { foldText } from './engine/fold.ts';
 import { validBsn } from './nl/bsn.ts';
+import { validBtw } from './nl/btw.ts';
+import { normalisePostcodeNumber } from './nl/postcode-number.ts';
 import { readDate } from './read-date.ts';
 import type { AccountRealm, IdentifierKind, SpanType } from './types.ts';
 
@@ -33,7 +36,12 @@ const tagged = new Set([
   'protonmail.com',
   'proton.me',
   'pm.me',
-  'ziggo.nl',
+  'msn.com',
+  'live.be',
+  'outlook.be',
+  'mac.com',
+  'protonmail.ch',
+  'fastmail.fm',
 ]);
 
 /** Lower-case, without "mailto:" and spaces; tags ("+x") off where the provider ignores them, dots too at Gmail. Null when it is no address. */
@@ -42,7 +50,11 @@ export function normaliseEmail(text: string): string | null {
     .trim()
     .replace(/^<?(mailto:)?/i, '')
     .replace(/>$/, '')
-    .toLowerCase();
+    .toLowerCase()
+    // As people hide or read out an address: "jan [at] voorbeeld.nl", "jan apenstaartje voorbeeld punt nl"
+    .replace(/\s?[[(]\s?(?:at|@)\s?[\])]\s?|\s(?:at|apenstaartje|apenstaart)\s/, '@')
+    .replace(/\s?[[(]\s?(?:dot|punt|\.)\s?[\])]\s?|\s(?:dot|punt)\s/g, '.')
+    .replace(/\s(?:underscore|liggend streepje)\s/g, '_');
   if (bare.length > 320) return null;
   const at = bare.lastIndexOf('@');
   if (at < 1) return null;
@@ -61,6 +73,8 @@ export function normalisePhone(text: string, country: 'NL' | 'BE' = 'NL'): strin
   const bare = text
     .replace(/(?:ext\.?|x|toestel|tst\.?)\s*\d+\s*$/i, '')
     .replace(/\(0\)/g, '')
+    .replace(/\b(?:nul|zero)\b/gi, '0')
+    .replace(/\b(?:zes|six)\b/gi, '6')
     .trim();
   if (/[a-z]{3}/i.test(bare.replace(/^\D+/, ''))) return null;
   const plus = /^[^\d]*\+/.test(bare);
@@ -70,7 +84,7 @@ export function normalisePhone(text: string, country: 'NL' | 'BE' = 'NL'): strin
   } else if (digits.startsWith('00')) digits = digits.slice(2).replace(/^(31|32|44|49|33)0/, '$1');
   else if (digits.startsWith('0')) {
     // A Belgian mobile is 10 digits from 045, a Dutch number is 10 digits; a Belgian landline has 9.
-    const belgian = digits.length === 9 || (country === 'BE' && /^04[5-9]/.test(digits));
+    const belgian = digits.length === 9 || (/^04[5-9]/.test(digits) && (country === 'BE' || /^0\d{3}\/\s?\d{2}[ .]?\d{2}[ .]?\d{2}$/.test(bare)));
     if (digits.length === 10 && !belgian) digits = `31${digits.slice(1)}`;
     else if (belgian) digits = `32${digits.slice(1)}`;
     else if (digits.length === 11 || digits.length === 8) digits = `${country === 'BE' ? '32' : '31'}${digits.slice(1)}`;
@@ -103,20 +117,6 @@ export function surnameOf(name: string): string | null {
   return words.at(-1) ?? null;
 }
 
-/** "1234 AB 12 bis", "12-bis|1234ab", "Kerkstraat 12 bis, 1234AB Utrecht" -> "1234AB 12BIS". Null without postcode or number. */
-export function normalisePostcodeNumber(text: string): string | null {
-  if (text.length > 300) return null;
-  const postcode = /(?<![\d])([1-9]\d{3})\s?([A-Za-z]{2})(?![A-Za-z])/.exec(text);
-  if (!postcode) return null;
-  const rest = `${text.slice(0, postcode.index)} ; ${text.slice(postcode.index + postcode[0].length)}`;
-  const number = /(?<![\d\p{L}])(\d{1,5})(?:[\s-]*(bis|hs|huis|bus\s*\d+|[a-zA-Z](?![a-zA-Z])|\d{1,4}(?!\d)|[IVX]{1,4}(?![a-zA-Z])))?/iu.exec(
-    rest.replace(/^[\p{L}\s.'’-]*?(?=\d)/u, ''),
-  );
-  if (!number) return null;
-  const addition = (number[2] ?? '').replace(/\s+/g, '').toUpperCase();
-  return `${postcode[1]}${(postcode[2] as string).toUpperCase()} ${Number(number[1])}${/^\d/.test(addition) ? '-' : ''}${addition}`;
-}
-
 /** A number as an organisation writes it: letters upper, separators and a leading word or label off, leading zeros off when it is digits only. */
 function normaliseNumber(text: string): string | null {
   const bare = text
@@ -127,6 +127,37 @@ function normaliseNumber(text: string): string | null {
   const compact = bare.replace(/[^A-Z0-9]/g, '');
   if (!/\d/.test(compact) || compact.length < 3 || compact.length > 40) return null;
   return /^\d+$/.test(compact) ? compact.replace(/^0+(?=\d{3})/, '') : compact;
+}
+
+/** A document, tax or registration number: VAT and enterprise numbers with their country, so that "BTW BE 0757.589.004" and "0757589004" meet. */
+function normaliseDocument(text: string): string | null {
+  const vat = validBtw(text);
+  if (vat !== null && /^\s*nl/i.test(text)) return vat;
+  const enterprise = /^\s*(be\s?)?[01]\d{3}[\s.]?\d{3}[\s.]?\d{3}\s*$/i.test(text) ? validEnterpriseNumber(text) : null;
+  return enterprise !== null ? `BE${enterprise}` : normaliseNumber(text);
+}
+
+/** An address without prefix length or port, IPv6 with its zeros written out in one way (RFC 5952 without the shortening); null when it is none. */
+function normaliseIp(text: string): string | null {
+  const bare = text
+    .toLowerCase()
+    .replace(/^\[/, '')
+    .replace(/\](:\d+)?$/, '')
+    .replace(/\/\d+$/, '')
+    .replace(/%.*$/, '');
+  if (/^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/.test(bare)) {
+    const parts = bare.replace(/:\d+$/, '').split('.').map(Number);
+    return parts.every((part) => part < 256) ? parts.join('.') : null;
+  }
+  if (!/^[0-9a-f:]+$/.test(bare) || !bare.includes(':')) return text.includes('.') && bare.includes(':') ? bare : null;
+  const [left = '', right] = bare.split('::');
+  const groups = (half: string): string[] => (half === '' ? [] : half.split(':'));
+  const first = groups(left);
+  const last = right === undefined ? [] : groups(right);
+  const missing = 8 - first.length - last.length;
+  if (bare.split('::').length > 2 || (right === undefined ? missing !== 0 : missing < 1)) return null;
+  const all = [...first, ...Array.from({ length: missing }, () => '0'), ...last];
+  return all.every((group) => /^[0-9a-f]{1,4}$/.test(group)) ? all.map((group) => group.replace(/^0+(?=.)/, '')).join(':') : null;
 }
 
 /**
@@ -147,6 +178,8 @@ export function normaliseIdentifier(kind: IdentifierKind, value: string, context
       return validBsn(text);
     case 'NATIONAL_ID':
       return validNationalNumber(text) ?? normaliseNumber(text);
+    case 'ID_NUMBER':
+      return normaliseDocument(text);
     case 'CREDIT_CARD':
       return validCard(text);
     case 'LICENCE_PLATE': {
@@ -168,10 +201,10 @@ export function normaliseIdentifier(kind: IdentifierKind, value: string, context
     case 'LINK':
       return text.toLowerCase();
     case 'IP':
-      return text.toLowerCase();
+      return normaliseIp(text);
     case 'MAC': {
       const hex = text.toLowerCase().replace(/[^0-9a-f]/g, '');
-      return hex.length === 12 ? hex : null;
+      return hex.length === 12 || hex.length === 16 ? hex : null;
     }
     default:
       return normaliseNumber(text);

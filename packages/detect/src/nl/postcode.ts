@@ -2,12 +2,12 @@
  * Postcodes. Netherlands: four digits (not 0) and two letters (not SA, SD, SS), given by PostNL. Belgium: four digits, given by bpost; they need a place or an
  * address beside them. Others only behind a word that calls them so. No checksum. Look-alikes: "1250 mg", years, amounts.
  */
-import { PARTICLE, PLACE, STOP, WORD } from '../engine/bits.ts';
+import { PARTICLE, PLACE, PLACE_BE, PLACE_NL, STOP, WORD } from '../engine/bits.ts';
 import { isAlnum, isDigit, isLetter } from '../engine/bytes.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
 const POSTCODE = spanIndex('POSTCODE');
@@ -23,7 +23,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
     const length = tokens.length(token);
     if (length !== 4 && length !== 5) continue;
     const start = starts[token] as number;
-    if (token > 0 && (gaps[token] === NONE || gaps[token] === HYPHEN || gaps[token] === DOT)) continue;
+    if (token > 0 && (gaps[token] === NONE || gaps[token] === DOT || (gaps[token] === HYPHEN && !countryBefore(tokens, token)))) continue;
     const next = token + 1;
     if (
       length === 4 &&
@@ -99,6 +99,10 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
       ((values[next] as number) & (256 | 512)) !== 0 &&
       // 2025 and the like are years far more often than postcodes
       ((!(bytes[start] === 0x32 && bytes[start + 1] === 0x30) && !(bytes[start] === 0x31 && bytes[start + 1] === 0x39)) ||
+        token === 0 ||
+        gaps[token] === NEWLINE ||
+        gaps[token] === COMMA ||
+        gaps[token] === HYPHEN ||
         (previous >= 0 && tokens.keys[previous] === TE)) &&
       ((values[next] as number) & WORD) === 0 &&
       !isDigit(bytes[(ends[next] as number) + 1] ?? 0)
@@ -110,6 +114,10 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
 }
 
 const TE = hashWord('te');
+const countryKeys: ReadonlySet<number> = new Set(['b', 'be', 'nl', 'd', 'l'].map(hashWord));
+/** "B-9000 Gent", "NL-1011 AB" */
+const countryBefore = (tokens: Tokens, token: number): boolean =>
+  countryKeys.has(tokens.keys[token - 1] as number) && capital(tokens.shapes[token - 1] as number);
 
 /** The word for a postcode stood in the question before it: "Mag ik uw postcode?" / "2522gr 118". */
 function askedFor(tokens: Tokens, token: number): boolean {
@@ -186,7 +194,12 @@ const units = new Set([
 /** The place behind a postcode: capitals (with particles) on the same line. */
 function cityAfter(tokens: Tokens, token: number, out: Findings): void {
   const { starts, ends, gaps, shapes, values, count } = tokens;
-  if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA && gaps[token] !== 12) || !capital(shapes[token] as number)) {
+  if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA && gaps[token] !== 12)) return;
+  if (!capital(shapes[token] as number)) {
+    // "1234ab zeist"
+    const small = values[token] as number;
+    if (gaps[token] === SPACE && shapes[token] === LOWERCASE && (small & (PLACE_NL | PLACE_BE)) !== 0 && (small & (STOP | WORD)) === 0)
+      out.add(CITY, starts[token] as number, ends[token] as number, 80, 'city.after-postcode');
     return;
   }
   if (((values[token] as number) & STOP) !== 0 || contextIn(values[token] as number) !== 0) return;
