@@ -81,6 +81,12 @@ const texts: Record<string, readonly [nl: string, en: string]> = {
   'secret.pin': ['cijfers achter een woord voor pincode of CVV', 'digits behind a word for PIN or CVV'],
   'secret.code': ['code achter een woord voor inlogcode of sleutel', 'code behind a word for one-time code or key'],
   'flag.about-person': ['gezegd over een persoon', 'said about a person'],
+  'flag.phrase': ['de woorden samen zeggen het over iemand', 'the words together say it of someone'],
+  'flag.membership': [
+    'naam van een partij of vakbond met een woord voor stem, lidmaatschap of functie',
+    'name of a party or union with a word for vote, membership or office',
+  ],
+  'flag.descent': ['afkomst, uiterlijk of nationaliteit van iemand', 'descent, looks or nationality of someone'],
   'flag.group': ['gezegd over een groep mensen', 'said about a group of people'],
   'flag.word': ['het woord zelf zegt het al', 'the word itself says it'],
   'flag.obfuscated': ['een verhulde schrijfwijze van zo een woord', 'a disguised spelling of such a word'],

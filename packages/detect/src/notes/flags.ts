@@ -1,15 +1,17 @@
 import type { Findings } from '../engine/findings.ts';
 import { wordsWithNote } from '../engine/lexicon.ts';
 import type { Tokens } from '../engine/tokens.ts';
-import { identifierFlags } from './documents.ts';
 import { noteBits } from './bits.ts';
+import { identifierFlags } from './documents.ts';
 import { besideAt, remarkAt } from './remarks.ts';
 import { categories, here, inside, lasts, makeRoom, markSpans, meaning, sentenceEnd } from './sentence.ts';
+import { recorder, weigh } from './soft.ts';
 import { specialAt } from './special.ts';
 import { readNotes } from './words.ts';
 
 const B = noteBits;
-const triggers = categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT;
+/** What makes a sentence worth a look. */
+export const triggers = categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT;
 
 /** Terms long enough to be known with a letter missing. */
 let longTerms: readonly string[] | undefined;
@@ -21,7 +23,7 @@ export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias =
   const { count } = tokens;
   makeRoom(count);
   const all = readNotes(tokens, lasts, terms);
-  if ((all & triggers) === 0) return;
+  if ((all & triggers) === 0 && !recorder.take) return;
   markSpans(tokens, spans);
   let from = 0;
   let dutch = bias;
@@ -47,7 +49,8 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     all |= note;
   }
   const language = dutch !== 0 ? dutch : before;
-  if ((all & triggers) === 0) return language;
+  if ((all & triggers) === 0 && !recorder.take) return language;
+  const firstOut = out.count;
   here.from = from;
   here.to = to;
   here.foreign = language > 0 ? B.EN : language < 0 ? B.NL : 0;
@@ -63,5 +66,6 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     if (lasts[token] > token) token = lasts[token];
   }
   for (let token = from; token < to; token++) besideAt(tokens, token, category, remark, lastName, out);
+  weigh(tokens, firstOut, out);
   return language;
 }

@@ -1,5 +1,5 @@
 import type { Findings } from '../engine/findings.ts';
-import { COLON, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, HYPHEN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { add, here, inside, inTitle, lasts, meaning, near, negated, peoples, productNear } from './sentence.ts';
@@ -20,20 +20,51 @@ export function remarkAt(tokens: Tokens, token: number, note: number, out: Findi
     add(tokens, token, JUDGEMENT, 68, 'flag.judgement', out);
     remark = 1;
   }
-  if ((note & B.IRRELEVANT) !== 0 && (here.all & B.PRODUCT) === 0 && !negated(tokens, token, 2)) add(tokens, token, IRRELEVANT, 62, 'flag.irrelevant', out);
+  if ((note & (B.IRRELEVANT | B.WEAK)) === B.IRRELEVANT && (here.all & B.PRODUCT) === 0 && !negated(tokens, token, 2))
+    add(tokens, token, IRRELEVANT, 62, 'flag.irrelevant', out);
   return remark;
 }
 
 /** Speculation and third persons at a token, once it is known what else the sentence says: `category` the special categories flagged, `remark` whether someone was abused or judged, `lastName` the last token of a name. */
 export function besideAt(tokens: Tokens, token: number, category: number, remark: number, lastName: number, out: Findings): void {
   const note = meaning(tokens, token);
-  if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0)) add(tokens, token, SPECULATION, 72, 'flag.speculation', out);
-  if ((note & B.THIRD) === 0 || inside[token] !== 0) return;
-  // A colleague or landlord is named in passing; only a remark makes it one about them.
-  const passing = (note & B.WEAK) !== 0;
-  const next = token + 1;
-  const named = !passing && ((next < here.to && inside[next] === 2 && tokens.gaps[next] === SPACE) || ((here.all & B.PRODUCT) === 0 && lastName > token));
-  if (category !== 0 || remark !== 0 || named) add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
+  if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0 || supposes(tokens, token))) add(tokens, token, SPECULATION, 72, 'flag.speculation', out);
+  if ((note & B.THIRD) !== 0 && inside[token] === 0 && thirdPerson(tokens, token, note, category !== 0 || remark !== 0, lastName))
+    add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
+}
+
+/** A supposition about a person: the one it is about stands close behind the words of supposing, and no goods or matters of the service between them. */
+function supposes(tokens: Tokens, token: number): boolean {
+  const last = Math.max(token, lasts[token]);
+  for (let at = last + 1; at < here.to && at - last <= 3; at++) {
+    const note = meaning(tokens, at);
+    if ((note & (B.PRODUCT | B.SELF)) !== 0) return false;
+    if ((note & (B.PERSON | B.THIRD)) !== 0 && (note & B.GROUP) === 0) return lasts[token] > token && !near(tokens, at, B.PRODUCT, 0, 6);
+  }
+  return false;
+}
+
+/** Words of kin or company speak of another person, unless they name goods ("oma-fiets"), a title, or someone who acts with authority on file. */
+function thirdPerson(tokens: Tokens, token: number, note: number, remarked: boolean, lastName: number): boolean {
+  if ((note & B.POSITIVE) !== 0) return false;
+  const next = Math.max(token, lasts[token]) + 1;
+  const named = next < here.to && inside[next] === 2 && tokens.gaps[next] === SPACE;
+  // A colleague, neighbours or a landlord are named in passing; only a remark or a name makes it one about them.
+  if ((note & B.WEAK) !== 0) return remarked || named;
+  if (remarked || named || ((here.all & B.PRODUCT) === 0 && lastName > token)) return true;
+  if (lasts[token] === token) {
+    if ((next < here.to && tokens.gaps[next] === HYPHEN) || (token > here.from && tokens.gaps[token] === HYPHEN)) return false;
+    if (inTitle(tokens, token) || quotedAt(tokens, token)) return false;
+    if (near(tokens, token, B.PRODUCT, 1, 1)) return false;
+  }
+  return !authorised(tokens);
+}
+
+/** Someone with authority on file ("dochter is gemachtigd, volmacht op dossier"): words that are THIRD and POSITIVE at once. */
+function authorised(tokens: Tokens): boolean {
+  if ((here.all & B.POSITIVE) === 0) return false;
+  for (let at = here.from; at < here.to; at++) if ((meaning(tokens, at) & (B.THIRD | B.POSITIVE)) === (B.THIRD | B.POSITIVE)) return true;
+  return false;
 }
 
 /** Someone or some people at whom the words are aimed: not the speaker. */
