@@ -39,7 +39,6 @@ async function begin(): Promise<void> {
     const here = policy.fields.filter((field) => matchesPattern(field.address, address()));
     watching?.stop();
     if (here.length === 0) return;
-    const isMeasured = document.documentElement.hasAttribute('data-waarborg-measure');
     watching = watch(
       document,
       () => guard as Guard,
@@ -58,7 +57,12 @@ async function begin(): Promise<void> {
             void tell({ kind: 'state', count: all, strict: outcome === 'block' || outcome === 'reason' });
           },
           // For the measurement only: the page asks for it with an attribute, and gets times, nothing else.
-          ...(isMeasured ? { onChecked: (ms: number) => performance.measure('waarborg-key', { start: performance.now() - ms, duration: ms }) } : {}),
+          onChecked: (sinceKeyMs: number, ownMs: number) => {
+            if (!document.documentElement.hasAttribute('data-waarborg-measure')) return;
+            const end = performance.now();
+            performance.measure('waarborg-key', { start: end - sinceKeyMs, end });
+            performance.measure('waarborg-own', { start: end - ownMs, end });
+          },
           styleHref: api.runtime.getURL('shell.css'),
         };
         return { selector: field.selector, options };

@@ -41,9 +41,11 @@ export class Attachment implements Attached {
   private readonly saved = new Set<string>();
   private readonly id = String(++fieldsMade);
   private toldState = '0 off';
+  private readonly place: NotePlace;
   private passed: string | null = null;
   private last = '';
   private active = 0;
+  private keyAt = 0;
   private pause = 0;
   private quiet = 0;
   private isMasking = false;
@@ -54,6 +56,7 @@ export class Attachment implements Attached {
     this.element = element;
     this.guard = guard;
     this.options = options;
+    this.place = options.place ?? anywhere;
     this.view = view;
     this.field = isControl(element) ? controlField(element, () => this.shell()) : editableField(element);
     this.checker = new Checker(guard, () => this.place, view);
@@ -91,9 +94,6 @@ export class Attachment implements Attached {
     this.field.dispose();
   }
 
-  private get place(): NotePlace {
-    return this.options.place ?? anywhere;
-  }
   private get language(): 'nl' | 'en' {
     return this.options.language ?? this.guard().policy.language;
   }
@@ -132,9 +132,12 @@ export class Attachment implements Attached {
       this.soon(mayMask);
       return;
     }
+    const began = this.view.performance.now();
     this.view.clearTimeout(this.pause);
     this.check(/^insertFrom/.test(way) ? null : this.field.caret(), mayMask);
-    this.options.onChecked?.(this.view.performance.now() - event.timeStamp);
+    const now = this.view.performance.now();
+    this.options.onChecked?.(now - (this.keyAt || event.timeStamp), now - began);
+    this.keyAt = 0;
   }
 
   /** Off the typing path: long texts, and what an editor did by itself. */
@@ -245,6 +248,7 @@ export class Attachment implements Attached {
   }
 
   private key(event: KeyboardEvent): void {
+    this.keyAt = event.timeStamp;
     const isOpen = this.knownPanel?.isOpen(this) ?? false;
     const take = () => {
       event.preventDefault();
