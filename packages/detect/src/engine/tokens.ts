@@ -241,7 +241,7 @@ export class Tokens {
       }
       if (count === starts.length) {
         this.grow();
-        ({ starts, ends, shapes, gaps, keys, values, notes, hits } = this);
+        ({ starts, ends, shapes, gaps, keys, values, notes, hits, closer } = this);
       }
       starts[count] = start;
       ends[count] = at;
