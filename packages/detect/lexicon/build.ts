@@ -53,7 +53,7 @@ for (const line of lines('places-own.txt')) {
 for (const line of lines('orgs-own.txt')) for (const name of line.split(/\s+/)) if (name) add(foldText(name), bits.ORG_NAME);
 
 // Towns that win over words, as names do.
-for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes leuven tiel weert genk breda zwolle almere ommen utrecht groningen haarlem arnhem nijmegen tilburg eindhoven rotterdam amsterdam deventer zutphen hengelo enschede apeldoorn zeist gouda dordrecht alkmaar purmerend hilversum amersfoort maastricht heerlen venlo roermond sittard helmond emmen meppel leeuwarden sneek drachten antwerpen mechelen kortrijk oostende hasselt aalst turnhout brussel axel delden veere wijhe marum olen asse zele'.split(' ')) {
+for (const town of 'gent leiden delft assen hoorn brugge halle lier ede oss goes leuven tiel weert genk breda zwolle almere ommen utrecht groningen haarlem arnhem nijmegen tilburg eindhoven rotterdam amsterdam deventer zutphen hengelo enschede apeldoorn zeist gouda dordrecht alkmaar purmerend hilversum amersfoort maastricht heerlen venlo roermond sittard helmond emmen meppel leeuwarden sneek drachten antwerpen mechelen kortrijk oostende hasselt aalst turnhout brussel axel delden veere wijhe marum olen asse zele leeds bristol oxford cambridge liverpool manchester'.split(' ')) {
   const entry = values.get(town);
   if (entry) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
 }
@@ -85,6 +85,7 @@ function* spelledOut(word: string): Generator<string> {
   for (const part of word.slice(open + 1, close).split('|')) yield* spelledOut(word.slice(0, open) + part + word.slice(close + 1));
 }
 
+const wordCountries = new Set('turkey china georgia niger chili chile jersey namen jordan malta panama tonga virginia washington georgia guinea indiana namen luik europe'.split(' '));
 /** "KIND[ context]: words" */
 for (const line of [...lines('structure.txt'), ...lines('structure-names.txt')]) {
   const [head = '', words = ''] = line.split(': ');
@@ -101,7 +102,10 @@ for (const line of [...lines('structure.txt'), ...lines('structure-names.txt')])
     // One context per word: the first in the file wins.
     const before = values.get(key)?.[0] ?? 0;
     if ((value & (bits.CONTEXT | bits.MONTH)) !== 0 && (before & (bits.CONTEXT | bits.MONTH)) !== 0) continue;
-    add(key, value | (firstNames.has(key) ? 0 : bits.WORD));
+    add(key, value | (firstNames.has(key) || kind === 'COUNTRY' ? 0 : bits.WORD));
+    // Countries in small letters behind "in" or "naar"; not those that are words.
+    const entry = values.get(key);
+    if (kind === 'COUNTRY' && entry && key.length > 4 && !wordCountries.has(key)) entry[0] &= ~(bits.WORD | bits.RARE_WORD);
   }
 }
 for (const file of readdirSync(lists).filter((name) => name.startsWith('notes-'))) {

@@ -174,7 +174,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     ) {
       personTo = personFound.next;
     }
-    if ((value & PLACE) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
+    if ((value & (PLACE | PHRASE_START)) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
   }
   postcodeAt(tokens, out);
 }

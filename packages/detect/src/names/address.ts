@@ -25,9 +25,10 @@ import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { streetEnding } from '../nl/street.ts';
-import { houseNumberEnd } from './house-number.ts';
+import { houseNumber, houseNumberEnd } from './house-number.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
+const CITY = spanIndex('CITY');
 const addressContexts = numbersOf('address');
 
 const numberKeys: ReadonlySet<number> = new Set(['nr', 'nummer', 'no', 'huisnummer', 'huisnr', 'number', 'num', 'n'].map(hashWord));
@@ -108,7 +109,10 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
   const length = tokens.length(token);
   const gap = gaps[token];
   if (length > (isBox(tokens, token - 1) ? 5 : 4) || (gap !== SPACE && gap !== COMMA && gap !== NEWLINE && gap !== DOTSPACE) || token === 0) return;
-  if (gap === DOTSPACE && !numberWord(tokens, token - 1)) return;
+  // "Kerkstr. 12"
+  const cutShort =
+    gap === DOTSPACE && streetEnding(bytes, starts[token - 1] as number, ends[token - 1] as number) !== 0 && capital(shapes[token - 1] as number);
+  if (gap === DOTSPACE && !cutShort && !numberWord(tokens, token - 1)) return;
   // "Kerkstraat nr. 12": the word for a number between street and number
   const word = numberWord(tokens, token - 1) && token > 1 && (gaps[token - 1] === SPACE || gaps[token - 1] === COMMA) ? token - 2 : token - 1;
   if (shapes[word] === NUMBER && word === token - 1) return;
@@ -123,13 +127,15 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
   const value = values[word] as number;
   let sure = 0;
   let first = word;
-  const spaced = gap === SPACE || word < token - 1;
+  const spaced = gap === SPACE || word < token - 1 || cutShort;
   if (kind !== 0 && (spaced || kind === 2)) {
     const shape = shapes[word] as number;
     if (spaced && (capital(shape) || kind === 2)) {
       sure = capital(shape) ? (kind === 2 ? 95 : 80) : 72;
-      if (kind === 1 && (value & WORD) !== 0 && !hasContext(tokens, word, addressContexts, 6)) sure = 45;
+      if (kind === 1 && cutShort) sure = 90;
+      if (kind === 1 && (value & WORD) !== 0 && !hasContext(tokens, word, addressContexts, 6) && !placeBehind(tokens, token)) sure = 45;
       if (capital(shape)) first = streetStart(tokens, word);
+      if (first < word && sure === 80) sure = 86;
     }
   } else if (spaced && (value & STREET) !== 0 && (capital(shapes[word] as number) || gaps[word] === HYPHEN) && word > 0 && tokens.length(word) > 3) {
     // "Grote Markt 5", "Oude Weg 3"
@@ -188,6 +194,35 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
   }
   if (sure < 50) return;
   out.add(ADDRESS, starts[first] as number, houseNumberEnd(tokens, token), sure, 'address.street-number');
+  if (sure >= 80) townBehind(tokens, houseNumber.last + 1, out);
+  else if (shapes[word] === LOWERCASE) smallTownBehind(tokens, houseNumber.last + 1, out);
+}
+
+/** "Plein 7, Oude-Tonge": one or two capital words no list knows, behind the comma of an address and at the end of its line or sentence. */
+function townBehind(tokens: Tokens, token: number, out: Findings): void {
+  const { starts, ends, gaps, shapes, values, count } = tokens;
+  if (token >= count || gaps[token] !== COMMA || shapes[token] !== 2 || tokens.length(token) < 4) return;
+  if (((values[token] as number) & (STOP | WORD | FORENAME_3 | CONTEXT | TITLE | PLACE)) !== 0) return;
+  let last = token;
+  while (
+    last + 1 < count &&
+    last - token < 2 &&
+    (gaps[last + 1] === HYPHEN || gaps[last + 1] === SPACE) &&
+    shapes[last + 1] === 2 &&
+    ((values[last + 1] as number) & STOP) === 0
+  )
+    last++;
+  const after = last + 1 < count ? (gaps[last + 1] as number) : NEWLINE;
+  if (after === NEWLINE || after === DOTSPACE || after === COMMA) out.add(CITY, starts[token] as number, ends[last] as number, 66, 'city.after-address');
+}
+
+/** "irenestraat 14 veenendaal": the town in small letters behind a street in small letters. */
+function smallTownBehind(tokens: Tokens, token: number, out: Findings): void {
+  const { starts, ends, gaps, shapes, values, count } = tokens;
+  if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA) || shapes[token] !== LOWERCASE) return;
+  const value = values[token] as number;
+  if ((value & (PLACE_NL | PLACE_BE)) !== 0 && (value & (STOP | WORD | CONTEXT)) === 0)
+    out.add(CITY, starts[token] as number, ends[token] as number, 72, 'city.after-address');
 }
 
 /** A street name without a number: sure only for the strong endings, with a capital. */
@@ -206,10 +241,17 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
 /** A place, or a Dutch postcode, right behind a house number: "12 in Den Haag", "12, 1234 AB". */
 function placeBehind(tokens: Tokens, token: number): boolean {
   const { gaps, shapes, values, count } = tokens;
-  let next = token + 1;
+  houseNumberEnd(tokens, token);
+  let next = houseNumber.last + 1;
   if (next >= count) return false;
   const comma = gaps[next] === COMMA;
-  if (shapes[next] === NUMBER) return comma && next + 1 < count && tokens.length(next) === 4 && shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2;
+  if (shapes[next] === NUMBER) {
+    if (!comma || next + 1 >= count || tokens.length(next) !== 4) return false;
+    return (
+      (shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2) ||
+      (capital(shapes[next + 1] as number) && ((values[next + 1] as number) & (PLACE_BE | PLACE_NL | PHRASE_START)) !== 0)
+    );
+  }
   if (!comma && gaps[next] === SPACE && capital(shapes[next] as number)) {
     // "Kerkbuurt 8 Marken", "Singel 250 Amsterdam": a Dutch or Belgian town directly behind it
     const town = values[next] as number;

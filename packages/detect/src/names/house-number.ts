@@ -8,7 +8,10 @@ const suffixes = keysOf('bis hs bus huis bg bv hoog iii ii iv boven ben rd zw bt
 /** Words that belong to it only with a number or letter behind them. */
 const units = keysOf('bus bte b kamer kmr app apt appartement unit verdieping etage etg verd room flat box boite studio kavel ligplaats huisnr nr');
 
-/** End in bytes of house number `token` with its addition. */
+/** The last token of the house number read last by houseNumberEnd(). */
+export const houseNumber = { last: 0 };
+
+/** End in bytes of house number `token` with its addition; sets houseNumber.last. */
 export function houseNumberEnd(tokens: Tokens, token: number): number {
   const { ends, gaps, shapes, keys, count, bytes, starts } = tokens;
   let end = ends[token] as number;
@@ -52,6 +55,7 @@ export function houseNumberEnd(tokens: Tokens, token: number): number {
     last = took;
     end = ends[took] as number;
   }
+  houseNumber.last = last;
   return end;
 }
 

@@ -37,7 +37,7 @@ const english =
 const parties =
   'vvd pvda d66 cda pvv groenlinks christenunie sgp fvd bbb nsc ja21 pvdd 50plus n-va nva vlaams_belang open_vld cd_v cdenv forum_voor_democratie partij_voor_de_dieren partij_van_de_arbeid groenlinks_pvda pvda_groenlinks ' +
   'libdem lib_dems ukip sinn_fein ldd';
-const uncertainParties = 'sp denk volt groen vooruit mr ps labour conservatives greens democrats republicans tories ptb bij1 bvnl';
+const uncertainParties = 'cu gl vb sp denk volt groen vooruit mr ps labour conservatives greens democrats republicans tories ptb bij1 bvnl';
 
 const split = (text: string): string[] => text.split(' ').filter(Boolean);
 const fold = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');

@@ -14,6 +14,7 @@ import {
   HYPHEN,
   INITIAL,
   LOWERCASE,
+  MIXED,
   NEWLINE,
   NONE,
   NUMBER,
@@ -41,7 +42,7 @@ const people = keysOf(
     'monteur medewerker medewerkster vluchteling vluchtelingen nationaliteit afkomst achtergrond origine roots komaf bloed gemeente gemeenschap geloof buren mensen kinderen expat toerist eigenaar verhuurder ' +
     'aanvrager melder melding_van beller patient patiente client cliente huisgenoot overtuiging identiteit stagiair stagiaire seizoensarbeider seizoenarbeider arbeidsmigrant feestdag feestdagen kerk school jongens meisjes mannen vrouwen ' +
     'customer customers client man woman lady guy family national nationals citizen citizens descent origin background nationality community heritage men women people tenant tenants caller passenger immigrant refugee refugees ' +
-    'student jongere jongeren vrijwilliger gast gasten zwager eigenaresse schoonfamilie verpleegkundige stagiair kok huishoudster buurtgenoten voorganger imam priester docent leraar aannemer schilder oppas nanny gastgezin statushouder asielzoeker arbeidskracht arbeidskrachten werkkracht uitzendkracht uitzendkrachten herkomst wortels cultuur ' +
+    'student jongere jongeren vrijwilliger gast gasten zwager eigenaresse schoonfamilie verpleegkundige stagiair kok huishoudster buurtgenoten voorganger imam priester docent leraar aannemer schilder oppas nanny gastgezin statushouder asielzoeker arbeidskracht arbeidskrachten werkkracht uitzendkracht uitzendkrachten herkomst wortels cultuur accent begrafenis uitvaart bruiloft guests guest gelovige gelovigen schoonouders ' +
     'worker workers driver faith church school parents couple neighbours neighbors roommate colleague echtpaar koppel stel paar burger burgers staatsburger onderdaan inwoner',
 );
 /** Words in front that announce it. */
@@ -76,7 +77,14 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];
-      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH) break;
+      if (
+        gap !== SPACE &&
+        gap !== HYPHEN &&
+        gap !== APOSTROPHE &&
+        gap !== SLASH &&
+        !(gap === MIXED && tokens.bytes[(tokens.starts[next] as number) - 1] === 0x26)
+      )
+        break;
       hash = joinHash(hash, keys[next] as number);
       if (lexicon.pairs[hash & 0xffff] === 0) break;
       const known = lookUp(lexicon, hash);

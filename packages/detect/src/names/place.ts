@@ -116,7 +116,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
     sure = (found & COUNTRY) !== 0 ? 80 : (found & (PLACE_NL | PLACE_BE)) !== 0 ? 74 : 68;
     if ((value & STOP) !== 0) return;
     if ((found & PLACE_WORLD) !== 0 && (found & (PLACE_NL | PLACE_BE | COUNTRY)) === 0 && (value & SURNAME_2) !== 0 && !labelled) sure -= 12;
-    if ((value & WORD) !== 0 && (found & COUNTRY) === 0) sure -= 34;
+    if ((value & WORD) !== 0 && (found & COUNTRY) === 0) sure -= cue && (found & (PLACE_NL | PLACE_BE)) !== 0 && shapes[token] === TITLECASE ? 24 : 34;
     else if ((value & RARE_WORD) !== 0 && (found & COUNTRY) === 0) sure -= 10;
     if ((value & FORENAME_3) !== 0) sure -= 22;
     if ((value & SURNAME_3) !== 0) sure -= 8;
@@ -133,9 +133,13 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
   }
   if (bytes[ends[last] as number] === 0x40 || gap === 10 || (gap === DOT && before >= 0)) return;
   if (sure < 40) return;
+  // "'s-Hertogenbosch" begins with its apostrophe
+  const start = starts[token] as number;
+  const apostrophe =
+    tokens.length(token) === 1 && start > tokens.from && (bytes[start - 1] === 0x27 || (bytes[start - 1] === 0x99 && bytes[start - 2] === 0x80));
   out.add(
     (found & (PLACE_NL | PLACE_BE)) !== 0 ? CITY : LOCATION,
-    starts[token] as number,
+    apostrophe ? start - (bytes[start - 1] === 0x27 ? 1 : 3) : start,
     ends[last] as number,
     Math.min(sure, 95),
     cue ? 'place.cue' : 'place.list',
