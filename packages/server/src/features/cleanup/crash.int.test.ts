@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type TestApp, testApp, testDatabase } from '../../db/testing.ts';
 import { testMasterKey } from '../../db/testing-server.ts';
-import { carryBatch } from './write.ts';
 import { callsOf, fillNotes, noteText, rowsIn } from './testing.ts';
+import { carryBatch } from './write.ts';
 
 // Seconds on a quiet machine; the rest is patience with a busy one.
 vi.setConfig({ testTimeout: 90_000 });

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { CleanupBatchState, CleanupState, CleanupVerdict } from '@waarborg/contract/cleanup';
-import { type Remark, RemarkReader, remarksOf } from '@waarborg/scan';
+import { Hmac, type Remark, RemarkReader, remarksOf } from '@waarborg/scan';
 
 /** What a verdict makes of an item. */
 export function stateAfter(verdict: CleanupVerdict): CleanupState {
@@ -22,9 +21,16 @@ export function leastSample(items: number): number {
   return items <= 1000 ? 10 : 20;
 }
 
+/** Making the state of a key costs more than a fingerprint; kept for as long as the key is. */
+const hmacs = new WeakMap<Uint8Array, Hmac>();
+
 /** A keyed fingerprint of 64 bits, signed: the same text gives the same number in one organisation and says nothing elsewhere. */
 export function print(indexKey: Uint8Array, purpose: 'content' | 'remark' | 'record' | 'seen', text: string): bigint {
-  return createHmac('sha256', indexKey).update(`cleanup:${purpose}\0`).update(text.toWellFormed()).digest().readBigInt64BE(0);
+  let hmac = hmacs.get(indexKey);
+  if (!hmac) hmacs.set(indexKey, (hmac = new Hmac(indexKey)));
+  const bytes = Buffer.from(`cleanup:${purpose}\0${text.toWellFormed()}`, 'utf8');
+  const [high, low] = hmac.digest(bytes, 0, bytes.length);
+  return (BigInt(high) << 32n) | BigInt(low >>> 0);
 }
 
 /** Fingerprint of what stands in a field: empty and null are told apart from each other and from every text. */

@@ -25,7 +25,7 @@ import { openKey, openText, sealText } from './keys.ts';
 import { contentPrint, type Language, readerFor, redactRemarks } from './rules.ts';
 
 /** Rows that go together: one reading and one writing of the system, two transactions of ours. */
-export const WRITE_ROWS = 500;
+export const WRITE_ROWS = 1000;
 /** Kept alive while the job lives; a killed worker's batch is taken up after it. */
 const LEASE_SECONDS = 20;
 const underWay: readonly CleanupBatchState[] = ['writing', 'puttingBack'];
