@@ -15,21 +15,24 @@ import { surelySecret } from './secret.ts';
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
+const smsWord = hashWord('sms');
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words that need another beside them before a number is a secret. */
-const plain = keysOf('digits cijfers code codes key secret token sleutel tan passkey verificatie');
+const plain = keysOf('digits cijfers code codes key secret token sleutel passkey verificatie');
 /** Words for keys of machines: long values of letters and digits. */
 const keyWords = keysOf('key keys secret token sleutel apikey apisleutel bearer passkey');
 /** Right before a plain "code" these make it one of access. */
 const before = keysOf(
-  'tan sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
+  'tan step lockbox padlock keybox sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
 );
 /** In the same sentence these do the same. */
 const cues = keysOf(
-  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
+  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen hek buitendeur achterdeur tuinhek schuur berging portiek lift garagedeur sleutelkast padlock lockbox keybox shed intercom hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
 /** "de laatste 4 cijfers": part of a number, no code. */
 const lastWords = keysOf('laatste last eind');
+/** Things whose code stands right behind them: "sleutelkastje 4471". */
+const adjacent = keysOf('sms sleutelkastje sleutelkluis sleutelkluisje keysafe lockbox padlock hangslot');
 const reverse = keysOf('is as als was');
 const stops = new Set<Context>([
   'customer',
@@ -77,6 +80,15 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       return;
   }
   if (!strong && !forKey && (onTheBack(tokens, token) || cardNear(tokens, token)) && pinBehind(tokens, token, out, 'cvv')) return;
+  if (adjacent.has(keys[token] as number)) {
+    const next = token + 1;
+    if (next < count && shapes[next] === NUMBER && gaps[next] === SPACE && readGroups(tokens, next)) {
+      const { digits, last } = groupsFound;
+      if (keys[token] === smsWord ? digits >= 5 && digits <= 8 : digits === 4)
+        out.add(SECRET, tokens.starts[next] as number, ends[last] as number, 66, 'secret.code');
+    }
+    return;
+  }
   const cued = strong || cueNear(tokens, token);
   if (reversed(tokens, token, cued, out)) return;
   let marked = false;
@@ -85,7 +97,7 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
     const gap = gaps[at] as number;
     if (gap === NEWLINE || gap === STOPMARK) {
       // Asked in one turn, answered in the next.
-      if (!cued || asked > 0) break;
+      if (asked > 0 || (!cued && gap !== STOPMARK)) break;
       asked = 1;
     }
     if (gap === DOTSPACE && at > token + 1 && shapes[at] !== NUMBER) break;
@@ -108,7 +120,8 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       const { digits, groups, singles, last } = groupsFound;
       const spoken = singles === groups && digits >= 4 && digits <= 8;
       const whole = digits >= 4 && digits <= 8 && groups <= 4;
-      const told = marked && at === token + 1 && (digits === 6 || groups > 1);
+      const said = at === token + 1 ? marked : at === token + 2 && reverse.has(keys[at - 1] as number);
+      const told = (said && (digits === 6 || groups > 1)) || (asked > 0 && digits === 6 && at - token < 8);
       if ((spoken || whole) && (cued || told)) {
         let end = ends[last] as number;
         if (bytes[end] === 0x23 || bytes[end] === 0x2a) end++;
@@ -134,6 +147,10 @@ function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued:
   const floor = Math.max(ends[token] as number, from - 60);
   while (from > floor && (bytes[from - 1] as number) > 0x20 && bytes[from - 1] !== 0x2c && bytes[from - 1] !== 0x3a && bytes[from - 1] !== 0x3d) from--;
   if (!chunk.read(tokens, from, token + 1) || chunk.start > (starts[at] as number)) return false;
+  if (strong && chunk.letters === 0 && chunk.symbols > 0 && chunk.digits >= 4 && chunk.digits <= 8 && chunk.length < 12) {
+    out.add(SECRET, chunk.start, chunk.end, 78, 'secret.code');
+    return true;
+  }
   if (chunk.letters === 0 || chunk.address || chunk.slashes > 0 || chunk.length < 4) return false;
   const code = chunk.lowers === 0 && chunk.symbols === 0 && chunk.digits > 0 && chunk.length <= 24 && chunk.length >= 5;
   const key = forKey && chunk.length >= 10 && chunk.digits > 1;

@@ -56,7 +56,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
     if (gap === NEWLINE || gap === STOPMARK) {
       if (gap === NEWLINE || kind === 'pin' || at - token > 5) return false;
     }
-    if (gap === DOTSPACE && at > token + 1) return false;
+    if (gap === DOTSPACE && at > token + 1 && tokens.length(at - 1) > 2) return false;
     if (gap === COLON || gap === EQUALS || gap === PAREN || gap === QUOTE) marked = true;
     if (shapes[at] !== NUMBER) {
       if (gap === HYPHEN && at === token + 1 && tokens.bytes[tokens.ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;

@@ -4,12 +4,13 @@
  * when its form is one nobody writes by chance ("als wachtwoord heeft hij gekozen Merel-in-de-tuin7").
  * Look-alikes: "wachtwoord reset", "wachtwoord: vergeten", references ("INC-7718"), times and amounts, e-mail addresses, "ww-uitkering".
  */
-import { type Context, contexts, STOP, WORD } from '../engine/bits.ts';
+import { type Context, contexts, FORENAME_3, ORG_NAME, PLACE, STOP, WORD } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
 import { contextOfWord } from '../engine/context.ts';
+import { standsAlone } from '../engine/extent.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { HYPHEN, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { HYPHEN, LOWERCASE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { noteDocument } from '../notes/documents.ts';
 import { bicBehind } from './bic.ts';
@@ -20,14 +21,14 @@ import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
 
 const SECRET = spanIndex('SECRET');
-const idWord = hashWord('id');
+const shortDocuments = new Set(['id', 'licence', 'license'].map(hashWord));
 const chunk = new Chunk();
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words between "wachtwoord" and the value: what follows is it. */
 const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');
 /** Words that stand there instead of a value. */
 const noValue = keysOf(
-  'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid',
+  'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder goed oud nieuw kort lang zwak sterk bekend gelijk hetzelfde anders weg zoek veilig onveilig nodig fine weak strong too same hint generator policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid',
 );
 /** Contexts whose words end the search: the value behind them is theirs. */
 const others = new Set<Context>([
@@ -80,7 +81,8 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
       noteDocument(token);
       break;
     case 'number':
-      if (tokens.keys[token] === idWord) noteDocument(token);
+    case 'other':
+      if (shortDocuments.has(tokens.keys[token] as number)) noteDocument(token);
       break;
     case 'spelled':
       spelledEmail(tokens, token, out);
@@ -170,8 +172,67 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
       out.add(SECRET, chunk.start, chunk.end, colon || step === 0 ? 92 : 86, 'secret.password');
       return;
     }
-    if (chunk.quoted && chunk.length >= 3 && (marked || step < 5) && !(noValue.has(key) || (!marked && (value & (STOP | WORD)) !== 0))) {
+    if (
+      chunk.quoted &&
+      chunk.length >= 3 &&
+      (marked || step < 5) &&
+      !(noValue.has(key) || (!marked && ((value & STOP) !== 0 || (step > 0 && (value & WORD) !== 0))))
+    ) {
       out.add(SECRET, chunk.start, chunk.end, 80, 'secret.password');
+      return;
+    }
+    // Digits only, or words joined by hyphens, right behind the word
+    if (
+      step === 0 &&
+      chunk.letters === 0 &&
+      chunk.digits === chunk.length &&
+      chunk.length >= 4 &&
+      chunk.length <= 8 &&
+      !chunk.marked &&
+      !standsAlone(tokens, at)
+    ) {
+      out.add(SECRET, chunk.start, chunk.end, 66, 'secret.password');
+      return;
+    }
+    if (step === 0 && chunk.hyphens > 1 && chunk.digits === 0 && chunk.lowers > 9) {
+      out.add(SECRET, chunk.start, chunk.end, 62, 'secret.password');
+      return;
+    }
+    // "ww Zonnebloem, werkt": an ordinary word with a capital in the middle of a sentence
+    if (
+      step === 0 &&
+      !chunk.marked &&
+      inText &&
+      chunk.uppers === 1 &&
+      chunk.letters === chunk.length &&
+      chunk.length >= 5 &&
+      ((value & WORD) !== 0 || value === 0)
+    ) {
+      if (
+        (value & (STOP | ORG_NAME | PLACE | FORENAME_3)) === 0 &&
+        context === 'none' &&
+        !noValue.has(key) &&
+        endsClause(bytes, chunk.next) &&
+        tokens.shapes[token] === LOWERCASE
+      ) {
+        out.add(SECRET, chunk.start, chunk.end, 58, 'secret.password');
+        return;
+      }
+    }
+    // "wachtwoord is appeltaart, werkt niet"
+    if (
+      marked &&
+      !colon &&
+      inText &&
+      chunk.letters === chunk.length &&
+      chunk.length >= 4 &&
+      endsClause(bytes, chunk.next) &&
+      !noValue.has(key) &&
+      (value & STOP) === 0 &&
+      context === 'none' &&
+      !participle(bytes, chunk)
+    ) {
+      out.add(SECRET, chunk.start, chunk.end, 60, 'secret.password');
       return;
     }
     if (marked && colon && chunk.length >= 4 && !chunk.address && !noValue.has(key)) {
@@ -194,6 +255,17 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
   }
 }
 
+/** "ingesteld", "gewijzigd", "verlopen": what happened to the password, not the password. */
+function participle(bytes: Uint8Array, one: Chunk): boolean {
+  const low = (at: number): number => (bytes[at] as number) | 32;
+  const last = low(one.end - 1);
+  if (last !== 0x64 && last !== 0x74 && last !== 0x6e) return false;
+  const first = low(one.start) * 256 + low(one.start + 1);
+  return beginnings.has(first);
+}
+const beginnings = new Set(
+  ['ge', 've', 'be', 'aa', 'op', 'ui', 'he', 'do', 'af', 'in', 'on', 'no', 're', 'ch', 'up'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)),
+);
 const asWords = keysOf('als as for voor');
 
 /** "Hondje2019 als wachtwoord": the value before the word. */

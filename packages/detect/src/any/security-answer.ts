@@ -20,6 +20,11 @@ const secrets = keysOf('geheim geheime security secret beveiligingsvraag control
 const answers = keysOf('antwoord answer beveiligingsantwoord');
 const things = keysOf('word name date place woord');
 const verbs = keysOf('is was luidt');
+/** Words of the question itself, between its name and the answer. */
+const asked = keysOf(
+  'naam eerste meisjesnaam moeder moeders vader huisdier auto school basisschool welke wat hoe name first mother mothers what pet car place born geboorteplaats van lievelings straat street teacher juf meester vraag question antwoord answer maiden',
+);
+const questions = keysOf('beveiligingsvraag controlevraag veiligheidsvraag');
 
 /** Looks behind a word of a security question for its answer. */
 export function answerBehind(tokens: Tokens, token: number, out: Findings): void {
@@ -28,9 +33,17 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
   if (ofParents.has(key) ? !near(tokens, token, parents, 4, 4) : false) return;
   if (key === memorable && !things.has(keys[token + 1] as number)) return;
   if (pets.has(key) && !near(tokens, token, firsts, 3, 3)) return;
+  if (secrets.has(key) && !answers.has(key) && (questions.has(key) || asked.has(keys[token + 1] as number))) {
+    value(tokens, token, 10, 84, out);
+    return;
+  }
   if (secrets.has(key) && !answers.has(key) && !things.has(keys[token + 1] as number)) return;
   if (answers.has(key) && !near(tokens, token, secrets, 8, 3) && !secrets.has(key)) return;
-  value(tokens, token, key === memorable ? 2 : 5, ofParents.has(key) ? 90 : 84, out);
+  if (key === memorable || (secrets.has(key) && !answers.has(key))) {
+    value(tokens, token + 1, 2, 84, out);
+    return;
+  }
+  value(tokens, token, 5, ofParents.has(key) ? 90 : 84, out);
 }
 
 const firsts = keysOf('eerste first');
@@ -57,6 +70,10 @@ function value(tokens: Tokens, token: number, reach: number, sure: number, out: 
       marked = true;
       continue;
     }
+    if (asked.has(keys[at] as number)) {
+      marked = false;
+      continue;
+    }
     if (
       chunk.quoted ||
       (step === 0 &&
@@ -64,7 +81,7 @@ function value(tokens: Tokens, token: number, reach: number, sure: number, out: 
         sure < 90 &&
         chunk.uppers === 1 &&
         chunk.lowers > 1 &&
-        (answers.has(keys[token] as number) || pets.has(keys[token] as number))) ||
+        (answers.has(keys[token] as number) || pets.has(keys[token] as number) || reach === 2)) ||
       (marked && ((values[at] as number) & STOP) === 0)
     ) {
       let end = chunk.end;

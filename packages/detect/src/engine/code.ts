@@ -3,10 +3,12 @@ import { connectionEan } from '../any/ean.ts';
 import { imeiCheck } from '../any/imei.ts';
 import { britishLicence } from '../any/licence-gb.ts';
 import { foreignNationalNumber } from '../any/national.ts';
+import { belgianPassport } from '../be/passport.ts';
 import { belgianPlate } from '../be/plate.ts';
 import { validBtw } from '../nl/btw.ts';
 import { plateConfidence } from '../nl/plate.ts';
 import { dutchTravelDocument } from '../nl/travel-document.ts';
+import { documentBefore } from '../notes/documents.ts';
 import type { Context } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { Extent, tightExtent } from './extent.ts';
@@ -99,6 +101,10 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
       out.add(DOCUMENT, extent.start, extent.end, 90, 'document.gb-licence');
       return next;
     }
+    if (compact.length === 8 && belgianPassport(compact) && documentBefore(extent.first)) {
+      out.add(DOCUMENT, extent.start, extent.end, 82, 'document.be-passport');
+      return next;
+    }
     if (compact.length >= 9 && compact.length <= 16 && digits >= 6) {
       const country = foreignNationalNumber(asciiOf(bytes, extent.start, extent.end));
       if (country === 'FI' || country === 'ES' || country === 'IT' || country === 'GB') {
@@ -113,7 +119,7 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
     out.add(ACCOUNT, extent.start, extent.end, 70, 'account.device');
     return next;
   }
-  if (context === 'number' && compact.length === 9 && letters > 3 && dutchTravelDocument(compact)) {
+  if (compact.length === 9 && letters > 2 && dutchTravelDocument(compact) && ((context === 'number' && letters > 3) || documentBefore(extent.first))) {
     out.add(DOCUMENT, extent.start, extent.end, 84, 'document.nl-travel');
     return next;
   }

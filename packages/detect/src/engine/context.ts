@@ -5,8 +5,9 @@ import { COLON, EQUALS, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.
 
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
-const answerContext = contextOf('answer');
-const spelledContext = contextOf('spelled');
+const documentContext = contextOf('document');
+/** Contexts that name no number: looked through. */
+const unnumbered = new Set((['answer', 'spelled', 'name', 'org', 'city', 'email', 'url'] as const).map(contextOf));
 
 /** What contextBefore saw besides: whether a word for "number" was there ("klantnr", "klant nr."), and how many tokens back the word stands. */
 export const contextSeen = { strong: false, back: 0 };
@@ -48,7 +49,7 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
     contextSeen.strong = true;
     return table.columns[token] as number;
   }
-  for (let at = token; at > 0 && token - at < reach; at--) {
+  for (let at = token; at > 0 && token - at < (fallback === numberContext ? reach + 4 : reach); at--) {
     const gap = gaps[at];
     if (gap === NEWLINE) return fallback === otherContext ? fallback : contextAcross(tokens, token, at) || fallback;
     if (gap === STOPMARK) break;
@@ -61,11 +62,13 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       continue;
     }
     const found = contextOfWord(tokens, before);
-    if (found === answerContext || found === spelledContext) continue;
+    if (found !== 0 && unnumbered.has(found)) continue;
     if (found === numberContext) {
       contextSeen.strong = true;
       if (fallback === 0) fallback = numberContext;
     } else if (found !== 0) {
+      // Beyond the ordinary reach only a document is named: "rijbewijs ingezien van klant en nummer genoteerd: ..."
+      if (token - at >= reach && found !== documentContext) return fallback;
       contextSeen.back = token - before;
       if (isNumberWord(tokens, before)) contextSeen.strong = true;
       return found;

@@ -151,6 +151,7 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
   } else if (context === 'national') good = extent.digits >= 6 && extent.compact.length <= 18 && say(NATIONAL, 80, 'national.named');
   else if (context === 'meter') good = meterCode(word >= 0 && eanWords.has(tokens.keys[word] as number));
   else if (context === 'device' && extent.letters === 0 && extent.digits === 15) good = imeiCheck(extent.values, 0, true) && say(ACCOUNT, 95, 'account.device');
+  else if (extent.compact.length === 16 && britishLicence(extent.compact)) good = documentCode();
   else good = accountCode(context, firm, inCapitals(tokens));
   if (!good) return token;
   out.add(verdict.type, extent.start, extent.end, verdict.sure, verdict.reason);

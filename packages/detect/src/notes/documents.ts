@@ -31,13 +31,13 @@ const reasonFlags: Readonly<Record<string, number>> = {
 
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 const copying = keysOf(
-  'copie copietje kopie kopietje kopieen kopij fotokopie scan scans foto fotos gescand ingescand gefotografeerd gekopieerd voorkant achterkant voorzijde achterzijde copy copies photocopy photo photos picture pictures scanned copied photographed screenshot afbeelding',
+  'paspoortkopie paspoortscan idkopie idscan rijbewijskopie legitimatiekopie selfie pic pics bijlage copie copietje kopie kopietje kopieen kopij fotokopie scan scans foto fotos gescand ingescand gefotografeerd gekopieerd voorkant achterkant voorzijde achterzijde copy copies photocopy photo photos picture pictures scanned copied photographed screenshot afbeelding',
 );
 const keeping = keysOf(
   'opgeslagen bewaard ontvangen geplakt toegevoegd bijlage gehangen hangt geupload upload uploaded bijgevoegd gemaakt genomen stapled saved attached stored dossier klantdossier map opleverrapport file filed contact gearchiveerd gekopieerd gefotografeerd gescand ingescand scanned copied photographed added kept genoteerd took taken kant kanten binnen gekregen gestuurd bijlagen staat staan zet gezet ligt zit bijgevoegde kept received',
 );
 const denying = keysOf(
-  'niet geen nooit zonder niets not no never without verwijderd gewist vernietigd deleted removed shredded destroyed geweigerd refused gevraagd vraagt vragen wil willen wilde moet mag nodig aanvraag asked ask needs want meenemen meebrengen opsturen terug teruggestuurd afgewezen pasfoto mogen hoeft hoeven',
+  'niet geen nooit zonder niets not no never without verwijderd gewist vernietigd deleted removed shredded destroyed geweigerd refused gevraagd vraagt vragen wil willen wilde moet mag nodig asked ask needs want meenemen meebrengen opsturen terug teruggestuurd afgewezen pasfoto mogen hoeft hoeven',
 );
 /** These settle it whatever was asked or needed before: it was kept all the same. */
 const surely = keysOf('opgeslagen bewaard geplakt toegevoegd gehangen geupload uploaded stapled saved attached stored filed gearchiveerd');
@@ -55,6 +55,12 @@ export function noteDocument(token: number): void {
   if (seen.length < 200) seen.push(token);
 }
 
+/** True when a word for an identity document stands at most 25 tokens before the token. */
+export function documentBefore(token: number): boolean {
+  const last = seen.at(-1);
+  return last !== undefined && last <= token && token - last < 25;
+}
+
 /** Flags for identifiers among the spans and for kept copies of documents. */
 export function identifierFlags(tokens: Tokens, spans: Findings, out: Findings): void {
   for (const at of spans.kept) {
@@ -68,7 +74,7 @@ export function identifierFlags(tokens: Tokens, spans: Findings, out: Findings):
 /** A word for copying within five words, one for keeping within sixteen, and nothing that denies it. */
 function copyKept(tokens: Tokens, token: number): boolean {
   const { keys, gaps, count } = tokens;
-  let copied = -1;
+  let copied = copying.has(keys[token] as number) ? token : -1;
   for (let at = token - 1; at >= 0 && token - at <= 7; at--) {
     if (gaps[at + 1] === NEWLINE) break;
     if (copying.has(keys[at] as number)) copied = at;
