@@ -71,7 +71,7 @@ describe('with a tuning', () => {
     expect(
       judged(
         'xx1',
-        values((at) => (at % 3 === 0 ? 'onbekend' : `KL-${100_000 + at * 37}`)),
+        values((at) => (at % 3 === 0 ? 'zie brief' : `KL-${100_000 + at * 37}`)),
       ),
     ).not.toContain('own.pattern');
   });
@@ -140,5 +140,32 @@ describe('headers in other languages', () => {
   });
   test.each(['Geburtsdatum', 'date_naissance', 'FechaNacimiento', 'data urodzenia', 'doğum tarihi'])('%s is a date of birth', (header) => {
     expect(classifyColumn({ header, values: Array.from({ length: 30 }, (_, at) => `${1940 + at}-05-1${at % 10}`) }).type).toBe('DATE_OF_BIRTH');
+  });
+});
+
+describe('mixed and dirty columns', () => {
+  const of = (make: (at: number) => string) => Array.from({ length: 40 }, (_, at) => make(at));
+  const phone = (at: number) => `06-${12_345_678 + at * 917}`;
+  const mail = (at: number) => `klant${at}@voorbeeld.nl`;
+  test.each([
+    ['what is not known does not count', of((at) => (at % 3 === 0 ? mail(at) : at % 2 ? 'onbekend' : 'n.v.t.')), undefined, 'EMAIL'],
+    ['telephone numbers among words', of((at) => (at % 3 === 0 ? 'zie dossier' : phone(at))), undefined, 'PHONE'],
+    ['a name and a number in one cell', of((at) => `Sanne Bakker ${phone(at)}`), undefined, 'FREE_TEXT'],
+    ['JSON', of((at) => JSON.stringify({ naam: 'Sanne Bakker', mail: mail(at) })), undefined, 'FREE_TEXT'],
+    ['short notes under a header that says so', of((at) => ['klant belt terug', 'geen gehoor', 'nota gestuurd'][at % 3] as string), 'opmerking', 'FREE_TEXT'],
+    [
+      'notes of which half are empty',
+      of((at) => (at % 2 ? '' : `Mevr. Bakker belt over nota ${at} en wil graag een nieuwe afspraak.`)),
+      undefined,
+      'FREE_TEXT',
+    ],
+    ['amounts with a dash', of((at) => (at % 4 ? `${at * 13},50` : '-')), 'bedrag', 'NONE'],
+  ])('%s', (_name, values, header, type) => {
+    expect(classifyColumn({ values, ...(header ? { header } : {}) }).type).toBe(type);
+  });
+
+  test('free text tells what is in it, as shares', () => {
+    const { shares } = classifyColumn({ values: of((at) => `Sanne Bakker ${phone(at)}`) });
+    expect(shares.find((one) => one.type === 'PHONE')?.share).toBeGreaterThan(0.9);
   });
 });

@@ -3,6 +3,7 @@ import { validIban } from './any/iban.ts';
 import { foreignNationalNumber } from './any/national.ts';
 import { validNationalNumber } from './be/national-number.ts';
 import { headerMeaning, headerWords, keyRealm } from './column-header.ts';
+import { birthLooks, numbersAlone, phoneLike } from './column-numbers.ts';
 import { createDetector } from './detector.ts';
 import { FORENAME_2, NAME, ORG_KIND, ORG_SUFFIX, PLACE, STOP, SURNAME_2, WORD } from './engine/bits.ts';
 import { foldText } from './engine/fold.ts';
@@ -26,6 +27,9 @@ export interface ColumnInput {
 }
 
 const most = 200;
+/** What people and systems write where they have nothing. */
+const absent =
+  /^(?:null|none|nil|nan|n\/?a|n\.?v\.?t\.?|nihil|geen|onbekend|onbek\.?|niet bekend|leeg|unknown|not available|not applicable|unbekannt|keine|inconnu|aucun|desconocido|brak|yok|undefined|tbd|x+|[-–—?.]+)$/i;
 const encoder = new TextEncoder();
 
 interface Looks {
@@ -178,7 +182,7 @@ function judge(input: ColumnInput): ColumnVerdict {
   const step = Math.max(1, Math.floor(input.values.length / most));
   for (let at = 0; at < input.values.length && sample.length < most; at += step) {
     const value = (input.values[at] ?? '').toString().trim();
-    if (value !== '' && value.toLowerCase() !== 'null') sample.push(value);
+    if (value !== '' && !absent.test(value)) sample.push(value);
   }
   const header = input.header ?? '';
   const meaning = header ? headerMeaning(header) : undefined;
@@ -238,10 +242,22 @@ function judge(input: ColumnInput): ColumnVerdict {
   }
   // Free text
   if (seen.meanLength > 45 && seen.meanWords > 6 && seen.distinct > 0.3) return verdict('FREE_TEXT', 0.9, 'column.free-text', freeShares(sample));
-  if (meaning?.type === 'FREE_TEXT' && seen.meanWords > 3) return verdict('FREE_TEXT', 0.75, 'column.header', freeShares(sample));
+  if (meaning?.type === 'FREE_TEXT' && seen.meanWords >= 2 && seen.digitsOnly < 0.5) return verdict('FREE_TEXT', 0.75, 'column.header', freeShares(sample));
   if (meaning?.type === 'NONE') return verdict('NONE', 0.8, 'column.none', shares);
   if (header && !meaning && seen.distinct < 0.2 && seen.count >= 30) return verdict('NONE', 0.7, 'column.none', shares);
-  return byLooks(seen, sample, shares, header !== '');
+  if (sample.filter((value) => /^[[{].*[\]}]$/s.test(value)).length > sample.length / 2)
+    return verdict('FREE_TEXT', 0.8, 'column.free-text', freeShares(sample));
+  const looks = byLooks(seen, sample, shares, header !== '');
+  return looks.type === 'NONE' && seen.distinct > 0.5 && seen.meanWords >= 2 ? (together(sample) ?? looks) : looks;
+}
+
+const hard: ReadonlySet<SpanType> = new Set<SpanType>(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CREDIT_CARD']);
+
+/** Cells that hold several things at once ("Jan de Vries 06-12345678") are read as text. */
+function together(sample: readonly string[]): ColumnVerdict | undefined {
+  const shares = freeShares(sample);
+  const found = shares.find((one) => hard.has(one.type) && one.share >= 0.3);
+  return found && verdict('FREE_TEXT', 0.7, 'column.free-text', shares);
 }
 
 /** Confidence that values agree with what the header says; 0 when they cannot. */
@@ -323,39 +339,6 @@ function byLooks(seen: Looks, sample: readonly string[], shares: ColumnShare[], 
   if (of('PERSON') + of('NAME_WORD') >= 0.5 && of('ORDINARY') < 0.6 && seen.meanWords < 4) return give('PERSON', 0.75);
   if (!hasHeader && of('USERISH') >= 0.3 && seen.meanWords < 1.2) return give('USERNAME', 0.6);
   return verdict('NONE', 0.6, 'column.none', shares);
-}
-
-/** Columns of bare numbers without a name: ages (two digits, spread), postcodes (all of one length, all different). */
-function numbersAlone(seen: Looks, sample: readonly string[]): ColumnType | undefined {
-  if (seen.digitsOnly < 0.95 || sample.length < 8) return undefined;
-  const numbers = sample.map(Number);
-  const low = Math.min(...numbers);
-  const high = Math.max(...numbers);
-  if (high <= 110 && low >= 0 && high - low >= 20 && high >= 40 && seen.distinct > 0.35 && new Set(numbers).size >= 10) return 'AGE';
-  const usual = sample.filter((value) => value.length === sample[0]?.length).length / sample.length;
-  const rising = numbers.every((value, at) => at === 0 || value > (numbers[at - 1] as number));
-  if (usual >= 0.9 && seen.meanLength >= 4 && seen.meanLength <= 6 && seen.distinct > 0.5 && !rising && !(low >= 1900 && high <= 2100)) return 'POSTCODE';
-  return undefined;
-}
-
-function phoneLike(sample: readonly string[]): boolean {
-  const lengths = sample.map((value) => value.replace(/\D/g, '').length);
-  const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  return mean >= 7.5 && mean <= 13;
-}
-
-/** Dates that look like those of birth: spread over decades, hardly any in the last years. */
-function birthLooks(sample: readonly string[]): boolean {
-  const years: number[] = [];
-  for (const value of sample) {
-    const iso = readDate(value) ?? readDate(value, 'mdy');
-    if (iso) years.push(Number(iso.slice(0, 4)));
-  }
-  if (years.length < 5) return false;
-  years.sort((a, b) => a - b);
-  const low = years[Math.floor(years.length * 0.1)] as number;
-  const high = years[Math.floor(years.length * 0.9)] as number;
-  return low < 1975 && high - low > 20 && high < 2012;
 }
 
 let reader: ReturnType<typeof createDetector> | undefined;
