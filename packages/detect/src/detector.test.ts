@@ -47,7 +47,7 @@ describe('identifiers in contact texts', () => {
     ['sms-code 4 8 2 1', ['SECRET 4 8 2 1']],
     ['geheim antwoord: poes', ['SECRET poes']],
     ['token sk_live_51HqT2bKx9', ['SECRET sk_live_51HqT2bKx9']],
-    ['4111 1111 1111 1111 / 04-2027 / 092', ['CREDIT_CARD 4111 1111 1111 1111', 'SECRET 092']],
+    ['4111 1111 1111 1111 / 04-2027 / 092', ['CREDIT_CARD 4111 1111 1111 1111', 'DATE 04-2027', 'SECRET 092']],
     ['jan punt vries apenstaartje voorbeeld punt nl', ['EMAIL jan punt vries apenstaartje voorbeeld punt nl']],
     ['vrijdag 21-06 gebeld', ['DATE 21-06']],
     ['nummerplaat 1-ABC-123', ['LICENCE_PLATE 1-ABC-123']],

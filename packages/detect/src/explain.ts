@@ -113,6 +113,7 @@ const texts: Record<string, readonly [nl: string, en: string]> = {
   'national.foreign': ['nationaal nummer van een ander land; de controle of vorm klopt', 'national number of another country; its check or form is right'],
   'account.bank': ['staat achter een woord voor een rekening', 'follows a word for a bank account'],
   'account.other': ['staat achter een woord dat op nummer eindigt', 'follows a word that ends in number'],
+  'card.expiry': ['maand en jaar achter een kaartnummer: de vervaldatum', 'month and year behind a card number: its expiry'],
   'bic.form': ['staat achter BIC of SWIFT en heeft die vorm', 'follows BIC or SWIFT and has that form'],
   'geo.pair': ['breedte- en lengtegraad', 'latitude and longitude'],
   'date.short': ['dag en maand in cijfers', 'day and month in digits'],

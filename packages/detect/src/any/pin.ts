@@ -10,6 +10,7 @@ import { spanIndex } from '../engine/types-index.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
 
 const SECRET = spanIndex('SECRET');
+const DATE = spanIndex('DATE');
 const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 const expiryWords = keysOf('exp expiry expires expiring vervalt verv vervaldatum geldig valid vervaldag cvv cvc mastercard visa amex');
 const behind = keysOf('achterop achteraan achterkant achterzijde');
@@ -110,12 +111,21 @@ export function cardTail(tokens: Tokens, token: number, out: Findings): void {
     ) {
       const size = tokens.length(next);
       if (size !== 2 && size !== 4) return;
+      const month = numberIn(tokens, at);
+      if (month >= 1 && month <= 12) out.add(DATE, starts[at] as number, ends[next] as number, 89, 'card.expiry');
       expiry = true;
       at++;
       continue;
     }
     if ((expiry || said) && (length === 3 || (length === 4 && said)) && readGroups(tokens, at) && groupsFound.groups === 1)
-      out.add(SECRET, starts[at] as number, ends[at] as number, 84, 'secret.pin');
+      out.add(SECRET, starts[at] as number, ends[at] as number, 92, 'secret.pin');
     if (length > 2) return;
   }
+}
+
+/** Value of a number token of at most four digits. */
+function numberIn(tokens: Tokens, token: number): number {
+  let value = 0;
+  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 0x30;
+  return value;
 }

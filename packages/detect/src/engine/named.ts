@@ -42,7 +42,8 @@ const accounts = new Set<Context>([
 const papers = new Set<Context>(['document', 'tax', 'registry']);
 
 /** True for a context that names the number behind it as one of an organisation or register. */
-export const namesNumber = (context: Context): boolean => accounts.has(context) || papers.has(context);
+export const namesNumber = (context: Context): boolean => naming[context] === true;
+const naming: Partial<Record<Context, boolean>> = Object.fromEntries([...accounts, ...papers].map((context) => [context, true]));
 
 const extent = new Extent();
 /** What was named last, so that the second of a list ("polissen HK 220-118 en HK 220-119") is read like the first. */

@@ -1,6 +1,6 @@
 /**
- * Licence plates. Netherlands: RDW, "sidecodes" 1 to 14 (Regeling kentekens), six letters and digits in three groups, e.g. 12-AB-34, AB-123-C. Belgium: DIV, 1-ABC-123 and older ABC-123.
- * No checksum. Look-alikes: product codes; so a Dutch plate without hyphens, and any Belgian one of the old form, needs a word that names it.
+ * Dutch licence plates. Issued by the RDW (Regeling kentekens en kentekenplaten): "sidecodes" 1 to 14, six letters and digits in three groups, e.g. 12-AB-34, AB-123-C.
+ * No checksum. Look-alikes: product codes; so a plate without hyphens needs a word that names it. Belgian plates: be/plate.ts.
  */
 const dutchShapes = new Set([
   'AA-99-99',
@@ -34,7 +34,5 @@ export function plateConfidence(text: string, named: boolean): number {
   }
   if (dutchShapes.has(shape)) return named ? 97 : text.includes(' ') ? 40 : 82;
   if (bareShapes.has(shape)) return named ? 95 : 0;
-  if (/^[1-9]-[A-Z]{3}-\d{3}$/i.test(text)) return named ? 97 : 82;
-  if (named && /^([A-Z]{3}-?\d{3}|\d{3}-?[A-Z]{3}|[1-9][A-Z]{3}\d{3})$/i.test(text)) return 93;
   return 0;
 }
