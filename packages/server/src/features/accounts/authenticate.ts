@@ -5,7 +5,7 @@ import { inAccount, inTenant } from '../../db/transaction.ts';
 import type { Authenticated } from '../../http/server.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { hashSecret } from './secrets.ts';
-import { findSession, findToken, listMemberships, type MemberRow, touchMember, touchSession, touchToken } from './sessions.store.ts';
+import { findSession, findTokenHolder, listMemberships, type MemberRow, touchMember, touchSession, touchToken } from './sessions.store.ts';
 
 const SEEN_EVERY_MS = 60_000;
 
@@ -59,17 +59,15 @@ async function bySession(app: App, secret: string, onlyLook = false): Promise<Au
 
 async function byToken(app: App, secret: string, onlyLook = false): Promise<Authenticated | undefined> {
   const now = app.clock.now();
-  const token = await inAccount(app.db, { secretHash: hashSecret(secret) }, findToken);
+  const token = await findTokenHolder(app.db, hashSecret(secret));
   if (!token || (token.expires_at && token.expires_at <= now)) return undefined;
-  const member = await membership(app, token.user_id, token.tenant_no);
-  if (!member) return undefined;
   if (!onlyLook && (!token.last_used_at || now.getTime() - token.last_used_at.getTime() > SEEN_EVERY_MS)) {
     await inTenant(app.db, { tenantNo: token.tenant_no }, (tx) => touchToken(tx, token.id, now));
   }
-  const owners = abilitiesOfRoles(member.roles);
+  const owners = abilitiesOfRoles(token.roles);
   const abilities = new Set<Ability>(token.abilities.filter((ability) => owners.has(ability)));
-  const actor = { kind: 'token' as const, id: token.id, name: `${member.user_name} (${token.name})` };
-  return { scope: { tenantNo: member.tenant_no, tenantId: member.tenant_id, actor, roles: member.roles, abilities }, userId: token.user_id };
+  const actor = { kind: 'token' as const, id: token.id, name: `${token.user_name} (${token.name})` };
+  return { scope: { tenantNo: token.tenant_no, tenantId: token.tenant_id, actor, roles: token.roles, abilities }, userId: token.user_id };
 }
 
 /** The person's active membership of the organisation. */

@@ -1,5 +1,6 @@
 import type { Ability, Role } from '@waarborg/contract/accounts';
 import { sql } from 'kysely';
+import type { Database } from '../../db/connect.ts';
 import type { Tx } from '../../db/transaction.ts';
 
 export interface SessionRow {
@@ -99,10 +100,12 @@ export interface TokenRow {
   readonly last_used_at: Date | null;
 }
 
-/** Opened by app.secret_hash: the one token whose secret was shown, unless it was revoked. */
-export async function findToken(tx: Tx): Promise<TokenRow | undefined> {
-  const { rows } = await sql<TokenRow>`select id, tenant_no, user_id, name, prefix, abilities, created_at, expires_at, last_used_at from api_tokens
-    where secret_hash = decode(current_setting('app.secret_hash'), 'hex') and revoked_at is null`.execute(tx);
+/** A token with what its owner may do in the organisation. */
+export type TokenHolder = Omit<TokenRow, 'prefix' | 'created_at'> & Pick<MemberRow, 'tenant_id' | 'roles' | 'user_name'>;
+
+/** The one token with this hash, unless it was revoked or its owner is no longer an active member; in one call, by its own statement. */
+export async function findTokenHolder(db: Pick<Database, 'pool'>, secretHash: Buffer): Promise<TokenHolder | undefined> {
+  const { rows } = await db.pool.query<TokenHolder>({ name: 'token-holder', text: 'select * from token_holder($1)', values: [secretHash.toString('hex')] });
   return rows[0];
 }
 
