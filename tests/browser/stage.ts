@@ -51,7 +51,7 @@ function isBuilt(): boolean {
   const page = join(dist, 'index.html');
   if (!existsSync(page)) return false;
   const builtAt = statSync(page).mtimeMs;
-  return ['web', 'ui', 'detect', 'law'].every((name) => newest(join(root, 'packages', name)) < builtAt);
+  return ['web', 'ui', 'detect', 'law', 'guard'].every((name) => newest(join(root, 'packages', name)) < builtAt);
 }
 
 function run(args: string[]): Promise<void> {

@@ -213,7 +213,7 @@ export const notesRoutes = {
     summary: 'Check up to 500 notes; a note that cannot be checked says why and the others go on',
     keepsNothing: true,
     bodyBytes: NOTE_BODY_BYTES,
-    callsAMinute: 6000,
+    callsAMinute: 60_000,
     body: z.object({ notes: z.array(z.unknown()).max(500) }),
     responds: z.object({
       items: z.array(z.union([NoteCheckAnswer, z.object({ error: z.object({ path: z.string(), message: z.string() }) })])),

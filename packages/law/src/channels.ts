@@ -105,3 +105,10 @@ export const channelFacts: readonly ChannelFact[] = channelIds.map((id) => {
 export function channelFact(id: string): ChannelFact | undefined {
   return channelFacts.find((channel) => channel.id === id);
 }
+
+/** A citation of the tables in this package, as a reader of the language would look it up. */
+export function citeIn(source: string, language: 'nl' | 'en'): string {
+  return language === 'nl'
+    ? source
+    : source.replaceAll('AVG art.', 'GDPR Art.').replaceAll('AI-verordening art.', 'AI Act Art.').replaceAll('AP en ACM', 'Dutch DPA and ACM');
+}

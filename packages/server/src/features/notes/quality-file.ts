@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { NoteQuality } from '@waarborg/contract';
-import { kindWord } from '@waarborg/law';
+import { citeIn, kindWord } from '@waarborg/law';
 import type { FileAnswer } from '../../http/mount.ts';
 import { renderPdf } from '../../kernel/pdf.ts';
 import { type Cell, type Column, csvFile, fileTypes, type Sheet, xlsxFile } from '../../kernel/workbook.ts';
@@ -130,7 +130,7 @@ function factsOf({ quality, organisation, language, now, madeBy }: Order, lines:
       why: topic.why[language],
       bad: topic.bad[language],
       better: topic.better[language],
-      source: language === 'nl' ? topic.source : topic.source.replaceAll('AVG art.', 'GDPR Art.'),
+      source: citeIn(topic.source, language),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChannelNotice, Disclaimer } from '@waarborg/contract';
-import { channelFact, disclaimerLanguages } from '@waarborg/law';
+import { channelFact, citeIn, disclaimerLanguages } from '@waarborg/law';
 import { Badge, Button, Dialog, Menu, PageHead, Section, Select, Sheet, Skeleton, Table } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -128,7 +128,7 @@ function Texts({ channels, all }: { channels: Output<'GET /api/v1/channels'>['ch
               </li>
               {fact.notices.map((one) => (
                 <li key={one.nl}>
-                  {one[language]} <span className="hush small">{one.source}</span>
+                  {one[language]} <span className="hush small">{citeIn(one.source, language)}</span>
                 </li>
               ))}
             </ul>

@@ -52,9 +52,11 @@ export function DeskPage() {
             <div>
               <Ask key={channel.id} channel={channel} />
             </div>
-            <div>
+            <div className="desk-side">
               <CheckText channel={channel.id} />
               <ChannelText channel={channel} texts={texts.data?.items ?? []} />
+            </div>
+            <div>
               <Explain />
             </div>
           </div>

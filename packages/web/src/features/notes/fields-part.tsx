@@ -1,4 +1,4 @@
-import { Button, EmptyState, Form, IconButton, Section, Select, Table, TextField } from '@waarborg/ui';
+import { Button, Form, IconButton, Section, Select, Table, TextField } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
@@ -32,35 +32,37 @@ export function FieldsPart({ choices, mayEdit, change }: PartProps) {
   return (
     <Section title={t('fields.title')}>
       <p className="hush">{t('fields.lead')}</p>
-      <Table
-        label={t('fields.title')}
-        rows={choices.fields}
-        rowKey={(one) => one.id}
-        empty={<EmptyState title={t('fields.none')} />}
-        columns={[
-          { id: 'name', head: t('fields.name'), cell: (one) => one.name },
-          { id: 'address', head: t('fields.address'), cell: (one) => <code className="breaking">{one.address}</code> },
-          { id: 'selector', head: t('fields.selector'), cell: (one) => <code className="breaking">{one.selector}</code> },
-          { id: 'channel', head: t('levels.channel'), cell: (one) => (one.channel === null ? t('fields.unknown') : (names.get(one.channel) ?? one.channel)) },
-          ...(mayEdit
-            ? [
-                {
-                  id: 'act',
-                  head: t('remove'),
-                  bareHead: true,
-                  align: 'end' as const,
-                  cell: (one: Field) => (
-                    <IconButton
-                      icon="close"
-                      label={`${t('remove')}: ${one.name}`}
-                      onPress={() => change({ fields: choices.fields.filter((other) => other.id !== one.id) })}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      {choices.fields.length === 0 ? <p className="hush small">{t('fields.none')}</p> : null}
+      {choices.fields.length === 0 ? null : (
+        <Table
+          label={t('fields.title')}
+          rows={choices.fields}
+          rowKey={(one) => one.id}
+          columns={[
+            { id: 'name', head: t('fields.name'), cell: (one) => one.name },
+            { id: 'address', head: t('fields.address'), cell: (one) => <code className="breaking">{one.address}</code> },
+            { id: 'selector', head: t('fields.selector'), cell: (one) => <code className="breaking">{one.selector}</code> },
+            { id: 'channel', head: t('levels.channel'), cell: (one) => (one.channel === null ? t('fields.unknown') : (names.get(one.channel) ?? one.channel)) },
+            ...(mayEdit
+              ? [
+                  {
+                    id: 'act',
+                    head: t('remove'),
+                    bareHead: true,
+                    align: 'end' as const,
+                    cell: (one: Field) => (
+                      <IconButton
+                        icon="close"
+                        label={`${t('remove')}: ${one.name}`}
+                        onPress={() => change({ fields: choices.fields.filter((other) => other.id !== one.id) })}
+                      />
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
       {mayEdit ? (
         <Form key={round} onSubmit={add} className="add-line" label={t('fields.add')}>
           <TextField label={t('fields.name')} name="name" isRequired maxLength={100} />

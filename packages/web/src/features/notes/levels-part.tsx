@@ -1,6 +1,6 @@
 import type { GuardRule } from '@waarborg/contract';
 import { kindWord, type NoteLabelCode, neverReleasedLabels, noteLabelCodes } from '@waarborg/law';
-import { Button, EmptyState, IconButton, Section, Select, Table } from '@waarborg/ui';
+import { Button, IconButton, Section, Select, Table } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
@@ -22,33 +22,37 @@ export function LevelsPart({ choices, mayEdit, change }: PartProps) {
   return (
     <Section title={t('levels.title')}>
       <p className="hush">{t('levels.lead')}</p>
-      <Table
-        label={t('levels.title')}
-        rows={choices.overrides}
-        rowKey={(one) => `${one.label} ${one.channel} ${one.team}`}
-        empty={<EmptyState title={t('levels.none')} />}
-        columns={[
-          { id: 'label', head: t('levels.label'), cell: (one) => kindWord(one.label, language) },
-          {
-            id: 'channel',
-            head: t('levels.channel'),
-            cell: (one) => (one.channel === null ? t('levels.any') : (channelNames.get(one.channel) ?? one.channel)),
-          },
-          { id: 'team', head: t('levels.team'), cell: (one) => (one.team === null ? t('levels.any') : (teamNames.get(one.team) ?? '')) },
-          { id: 'level', head: t('levels.level'), cell: (one) => t(`level.${one.level}`) },
-          ...(mayEdit
-            ? [
-                {
-                  id: 'act',
-                  head: t('remove'),
-                  bareHead: true,
-                  align: 'end' as const,
-                  cell: (one: GuardRule) => <IconButton icon="close" label={`${t('remove')}: ${kindWord(one.label, language)}`} onPress={() => remove(one)} />,
-                },
-              ]
-            : []),
-        ]}
-      />
+      {choices.overrides.length === 0 ? <p className="hush small">{t('levels.none')}</p> : null}
+      {choices.overrides.length === 0 ? null : (
+        <Table
+          label={t('levels.title')}
+          rows={choices.overrides}
+          rowKey={(one) => `${one.label} ${one.channel} ${one.team}`}
+          columns={[
+            { id: 'label', head: t('levels.label'), cell: (one) => kindWord(one.label, language) },
+            {
+              id: 'channel',
+              head: t('levels.channel'),
+              cell: (one) => (one.channel === null ? t('levels.any') : (channelNames.get(one.channel) ?? one.channel)),
+            },
+            { id: 'team', head: t('levels.team'), cell: (one) => (one.team === null ? t('levels.any') : (teamNames.get(one.team) ?? '')) },
+            { id: 'level', head: t('levels.level'), cell: (one) => t(`level.${one.level}`) },
+            ...(mayEdit
+              ? [
+                  {
+                    id: 'act',
+                    head: t('remove'),
+                    bareHead: true,
+                    align: 'end' as const,
+                    cell: (one: GuardRule) => (
+                      <IconButton icon="close" label={`${t('remove')}: ${kindWord(one.label, language)}`} onPress={() => remove(one)} />
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
       {mayEdit ? (
         <AddRule
           channels={[...channelNames].map(([value, label]) => ({ value, label }))}

@@ -1,5 +1,5 @@
 import type { Emergency, NoteQuality } from '@waarborg/contract';
-import { kindWord } from '@waarborg/law';
+import { citeIn, kindWord } from '@waarborg/law';
 import {
   Button,
   Dialog,
@@ -125,7 +125,7 @@ function Quality({ quality, channelNames }: { quality: NoteQuality; channelNames
     );
   return (
     <>
-      <Facts label={t('total')} items={figures.map((name) => ({ label: t(`figure.${name}`), value: format.number(quality.total[name]) }))} />
+      <Facts label={t('total')} items={figures.slice(0, 5).map((name) => ({ label: t(`figure.${name}`), value: format.number(quality.total[name]) }))} />
       <Section title={t('weeks')}>
         <Sheet>
           <WeekChart weeks={quality.weeks} />
@@ -153,7 +153,7 @@ function Quality({ quality, channelNames }: { quality: NoteQuality; channelNames
                   </dd>
                 </div>
               </dl>
-              <p className="hush small">{language === 'nl' ? topic.source : topic.source.replaceAll('AVG art.', 'GDPR Art.')}</p>
+              <p className="hush small">{citeIn(topic.source, language)}</p>
             </Sheet>
           ))}
         </div>

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Form, IconButton, Section, Table, TextField } from '@waarborg/ui';
+import { Button, Form, IconButton, Section, Table, TextField } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Choices, PartProps } from './guard-page.tsx';
@@ -19,28 +19,30 @@ export function TeamsPart({ choices, mayEdit, change }: PartProps) {
   return (
     <Section title={t('teams.title')}>
       <p className="hush">{t('teams.lead')}</p>
-      <Table
-        label={t('teams.title')}
-        rows={choices.teams}
-        rowKey={(one) => one.id}
-        empty={<EmptyState title={t('teams.none')} />}
-        columns={[
-          { id: 'name', head: t('teams.name'), cell: (one) => one.name },
-          { id: 'size', head: t('teams.size'), align: 'end', cell: (one) => format.number(one.size) },
-          { id: 'shown', head: t('teams.shown'), cell: (one) => (one.size < 4 ? t('teams.together') : t('teams.apart')) },
-          ...(mayEdit
-            ? [
-                {
-                  id: 'act',
-                  head: t('remove'),
-                  bareHead: true,
-                  align: 'end' as const,
-                  cell: (one: Team) => <IconButton icon="close" label={`${t('remove')}: ${one.name}`} onPress={() => remove(one)} />,
-                },
-              ]
-            : []),
-        ]}
-      />
+      {choices.teams.length === 0 ? <p className="hush small">{t('teams.none')}</p> : null}
+      {choices.teams.length === 0 ? null : (
+        <Table
+          label={t('teams.title')}
+          rows={choices.teams}
+          rowKey={(one) => one.id}
+          columns={[
+            { id: 'name', head: t('teams.name'), cell: (one) => one.name },
+            { id: 'size', head: t('teams.size'), align: 'end', cell: (one) => format.number(one.size) },
+            { id: 'shown', head: t('teams.shown'), cell: (one) => (one.size < 4 ? t('teams.together') : t('teams.apart')) },
+            ...(mayEdit
+              ? [
+                  {
+                    id: 'act',
+                    head: t('remove'),
+                    bareHead: true,
+                    align: 'end' as const,
+                    cell: (one: Team) => <IconButton icon="close" label={`${t('remove')}: ${one.name}`} onPress={() => remove(one)} />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
       {mayEdit ? (
         <Form key={round} onSubmit={add} className="add-line" label={t('teams.add')}>
           <TextField label={t('teams.name')} name="name" isRequired maxLength={100} />
