@@ -1,6 +1,15 @@
 import { foldText } from '../engine/fold.ts';
 import { hashWord } from '../engine/lexicon.ts';
 
+/** Questions about cover and conditions: "vraag of zwangerschap gedekt is" says nothing of a person. */
+const coverWords =
+  'gedekt dekt dekking vergoed vergoeding eigen voorwaarden polisvoorwaarden polis verzekering reisverzekering annuleringsverzekering cover covered covers policy excess terms';
+const askWords = 'vraag vragen vraagt vroeg uitleg uitgelegd algemeen algemene wat welke of q question asks asked query explained general';
+
+/** Storing, matching, enrolling: with a part of the body that tells people apart it is biometrics. */
+export const captureWords =
+  'opgeslagen bewaard geregistreerd ingeschreven vastgelegd ingelezen ingescand gescand scan gescant herkend herkent herkende herkenning geidentificeerd identificatie geverifieerd verificatie vergeleken vergelijking match gematcht matcht gelinkt gekoppeld analyse geanalyseerd profiel template model inloggen ingelogd toegang enrolled enrol enroll registered stored saved captured matched compared identified verified verification recognised recognition scanned template profile biometrics database password wachtwoord paswoord';
+
 /** What a word says for or against a special category beside it. Looked up only in sentences that hold a term of one; the terms themselves are in lexicon/lists/notes-*-special.txt. */
 export const cueBits = {
   /** Name of a party that is nothing else. */
@@ -46,6 +55,20 @@ export const cueBits = {
   /** zou, verdient, should ...: no fact */
   WISH: 1 << 21,
   DESERVE: 1 << 22,
+  /** An offence as such: it may have been done to the customer; said of someone beside a word of PENAL. */
+  OFFENCE: 1 << 23,
+  PENAL: 1 << 24,
+  /** What someone does: a person before it is enough */
+  DOES: 1 << 25,
+  ARTICLE: 1 << 26,
+  /** typical, all those, half ...: what comes next is said of people by their origin */
+  KIND: 1 << 27,
+  /** The home countries: from there is no origin worth a flag */
+  HOME: 1 << 28,
+  OUT_OF: 1 << 29,
+  /** A part of the body, of which AILMENT or CAPTURE says more */
+  BODY: 1 << 30,
+  AILMENT: 1 << 31,
 } as const;
 type Cue = keyof typeof cueBits;
 
@@ -55,12 +78,12 @@ const words: Readonly<Record<Cue, string>> = {
   PARTY_WORD:
     'denk volt groen vooruit sp forum leefbaar reform labour greens momentum green conservative conservatives republican republicans democrat democrats liberal liberals socialist progressive partij hart vb cu plus jonge rood partij 50plus links rechts',
   UNION:
-    'fnv cnv abvv acv aclvb vsoa vcp nu vnv npb nvj aob acod csc fgtb cgslb cgsp setca bbtk lbc ntb anpv lbv vvmc horval metea bvv fdf unison gmb rmt aslef nasuwt usdaw pcs cwu ucu fbu siptu tuc neu tssa teamsters forsa bectu bma rcn nipsa pilotenbond politiebond ambtenarenbond onderwijsbond vakcentrale',
+    'vakbond vakbonden fnv cnv abvv acv aclvb vsoa vcp nu vnv npb nvj aob acod csc fgtb cgslb cgsp setca bbtk lbc ntb anpv lbv vvmc horval metea bvv fdf unison gmb rmt aslef nasuwt usdaw pcs cwu ucu fbu siptu tuc neu tssa teamsters forsa bectu bma rcn nipsa pilotenbond politiebond ambtenarenbond onderwijsbond vakcentrale',
   UNION_WORD: 'unite unie de cne ocb nautilus napo prospect',
   SUPPORT:
-    'stemt stemde stem stemmen gestemd stemmer stemmers stemgedrag lid leden lidmaatschap ledenpas lidkaart aanhanger aanhangers aanhang fan fans fanboy fanclub supporter kandidaat kandidate kandidatuur kandideert lijst lijsttrekker lijstduwer raad raadslid gemeenteraad gemeenteraadslid wethouder schepen burgemeester kamerlid statenlid fractievoorzitter fractielid mandataris mandaat poster posters affiche affiches vlag vlaggen sticker stickers pin pet shirt flyers flyer flyert folders foldert jongerentak jongeren jongerenafdeling campagne campagneteam actief actieve militant militante adept sympathisant sympathisante sympathie kiezer kiezers kiest gekozen overtuigd overtuigde fanatiek fanatieke fervent verstokt tokkie tokkies type types tuig volk bestuurslid voorzitter penningmeester secretaris vrijwilliger donateur doneert zetelt zetel verkozen vertegenwoordiger woordvoerder medewerker werkt stage stagiair er ers posts post activist activisten activisme profiel propaganda praat praatjes denkbeelden partijgenoot congres partijcongres debat opkomt kwam opkomen achterban votes voted voting voter voters member members membership councillor candidate activist campaigner campaigns campaigning canvasses canvassing canvasser branch secretary organiser treasurer volunteer volunteers mp proud supports flag placard badge rally stood stands standing ran running leaflets donor donates staunch lifelong type boy man guy lad vrouw kerel rakker meeting',
+    'steunt steunde bewondert scheldt haat tegen aanbidt vereert dweept supports hates loves backs stemt stemde stem stemmen gestemd stemmer stemmers stemgedrag lid leden lidmaatschap ledenpas lidkaart aanhanger aanhangers aanhang fan fans fanboy fanclub supporter kandidaat kandidate kandidatuur kandideert lijst lijsttrekker lijstduwer raad raadslid gemeenteraad gemeenteraadslid wethouder schepen burgemeester kamerlid statenlid fractievoorzitter fractielid mandataris mandaat poster posters affiche affiches vlag vlaggen sticker stickers pin pet shirt flyers flyer flyert folders foldert jongerentak jongeren jongerenafdeling campagne campagneteam actief actieve militant militante adept sympathisant sympathisante sympathie kiezer kiezers kiest gekozen overtuigd overtuigde fanatiek fanatieke fervent verstokt tokkie tokkies type types tuig volk bestuurslid voorzitter penningmeester secretaris vrijwilliger donateur doneert zetelt zetel verkozen vertegenwoordiger woordvoerder medewerker werkt stage stagiair er ers posts post activist activisten activisme profiel propaganda praat praatjes denkbeelden partijgenoot congres partijcongres debat opkomt kwam opkomen achterban votes voted voting voter voters member members membership councillor candidate activist campaigner campaigns campaigning canvasses canvassing canvasser branch secretary organiser treasurer volunteer volunteers mp proud supports flag placard badge rally stood stands standing ran running leaflets donor donates staunch lifelong type boy man guy lad vrouw kerel rakker meeting',
   MEMBER:
-    'lid leden lidmaatschap lidmaatschapsnr lidnummer lidgeld lidkaart ledenpas kaartje pasje kaderlid kaderleden kader afgevaardigde hoofdafgevaardigde delegee bestuurder bestuurslid consulent militant vrijgestelde secretaris voorzitter penningmeester woordvoerder vertegenwoordiger staakt staken staking gestaakt actie acties contributie bijdrage premie rechtsbijstand jurist juriste advocaat juridisch dossier vlag hesje hesjes jas pet shirt vest regelt regelen helpt bijstaat bijgestaan bijstand procedeert opgestookt aangesloten gesyndiceerd congres demonstratie betoging piket opgezegd uitgeschreven ingeschreven lidgelden korting rep reps steward member members membership branch official organiser organizer delegate convenor treasurer secretary strike striking picket dues subs fees ballot representative rep card activist negotiator solicitor er ers senioren jongeren contributies kaart pas man vrouw type',
+    'actief active werkt werkzaam lid leden lidmaatschap lidmaatschapsnr lidnummer lidgeld lidkaart ledenpas kaartje pasje kaderlid kaderleden kader afgevaardigde hoofdafgevaardigde delegee bestuurder bestuurslid consulent militant vrijgestelde secretaris voorzitter penningmeester woordvoerder vertegenwoordiger staakt staken staking gestaakt actie acties contributie bijdrage premie rechtsbijstand jurist juriste advocaat juridisch dossier vlag hesje hesjes jas pet shirt vest regelt regelen helpt bijstaat bijgestaan bijstand procedeert opgestookt aangesloten gesyndiceerd congres demonstratie betoging piket opgezegd uitgeschreven ingeschreven lidgelden korting rep reps steward member members membership branch official organiser organizer delegate convenor treasurer secretary strike striking picket dues subs fees ballot representative rep card activist negotiator solicitor er ers senioren jongeren contributies kaart pas man vrouw type',
   ORG: 'kantoor hoofdkantoor kantoren secretariaat afdeling afd gebouw partijbureau bureau fractie fractiekamer fractiekantoor raadsfractie dienst balie zaal lokaal receptie onthaal vestiging vest centrum zaaltje redactie museum stichting vereniging vzw bv nv ltd inc trust desk office offices headquarters hq department dept house building boekhouding aankoop inkoop procurement facilities facilitair administratie congrescentrum school basisschool kerk-beheer directie leverancier hotel winkel straat centre center channel foundation university universiteit hogeschool ziekenhuis college instituut reception',
   POSSESSIVE: 'zijn haar hun mijn zn mn der hr onze ons his her their my our whose diens',
   CAUSE:
@@ -72,17 +95,55 @@ const words: Readonly<Record<Cue, string>> = {
   ORIGIN:
     'afkomst komaf origine herkomst achtergrond roots nationaliteit uiterlijk accent accentje tongval uitspraak voorkomen bloed wortels afstamming naam achternaam descent heritage background origin origins ethnicity extraction accents looking born nationality ancestry surname appearance',
   THING:
-    'app apps ketel systeem website site server computer laptop printer modem router wifi internet netwerk signaal batterij accu motor lift hek deur stoel tafel kast lamp scherm display telefoon toestel tv televisie decoder box kabel leiding kraan pomp ventiel sensor alarm alarmsysteem meter teller update software programma bus trein tram auto wagen fiets brug weg plant hond kat paard dier huisdier konijn vogel computerspel ping lag verbinding lijn kanaal portaal bestand factuur brief mail formulier pakket doos zending koerierdienst markt economie system screen boiler kettle phone dog cat horse server line signal door gate lift battery router product',
+    'app apps ketel systeem website site server computer laptop printer modem router wifi internet netwerk signaal batterij accu motor hek deur stoel tafel kast lamp scherm display telefoon toestel televisie decoder kabel leiding kraan pomp ventiel sensor alarm alarmsysteem meter teller update software programma tram huisdier vogel computerspel ping lag verbinding kanaal portaal bestand factuur brief pakket zending koerierdienst economie system screen boiler kettle phone horse server gate battery router',
   TOPIC:
-    'boek boeken roman film serie podcast documentaire docu tijdschrift artikel krant titel liedje album spel game voorstelling tentoonstelling festival lezing cursus folder brochure campagne typo tikfout vertaalfout bedoelt bedoelde bedoeling definitie betekent betekenis begrip term woord grap grapte algemeen algemene procedure beleid theorie onderwerp thema enquete novel book movie magazine typo meant means definition joke general leaflet policy exhibition series podcast documentary article course category keyword sticker poster-set merk model type art artnr product-naam statement framework audit',
+    'boek boeken roman film serie podcast documentaire docu tijdschrift artikel krant titel liedje album spel game voorstelling tentoonstelling festival lezing cursus folder brochure campagne typo tikfout vertaalfout bedoelt bedoelde bedoeling definitie betekent betekenis begrip term woord grap grapte algemeen algemene procedure beleid theorie onderwerp thema enquete novel book movie magazine typo meant means definition joke general leaflet policy exhibition series podcast documentary article course category keyword sticker poster-set merk model art artnr product-naam statement framework audit',
   GOODS:
-    'filmfestival festival shuttle bus brand friendly proof vriendelijk vrij free kit set organizer organiser box doos band boek film show museum club-kaart verpakking test tests strips meter monitor bed matras stoel sok sokken kousen kussen bril zalf creme tabletten-pak testkit channel parade markt winkel shop restaurant kleding sauce saus keurmerk label stekker vest lounge park school schoolboek tickets ticket banner artikel editie uitgave beeld kalender abonnement screening style themed day week month dag maand jaar protocol module afdeling collectie serie knop shirt mok cup mug print materiaal hulpmiddel',
+    'filmfestival festival shuttle bus brand friendly proof vriendelijk vrij free kit set organizer organiser box doos band boek film show museum club-kaart verpakking test tests strips meter monitor bed matras stoel sok sokken kousen kussen bril zalf creme tabletten-pak testkit channel parade markt winkel shop restaurant kleding sauce saus keurmerk label stekker vest lounge park school schoolboek tickets ticket banner artikel editie uitgave beeld kalender abonnement screening style themed pride merchandise day week month dag maand jaar protocol module afdeling collectie serie knop shirt mok cup mug print materiaal hulpmiddel',
   ORIGIN_ONLY: 'afkomst komaf origine herkomst accent tongval nationaliteit nationality achtergrond',
-  FROM: 'afkomstig komt kwam geboren gevlucht roots from originally stamt verhuisd',
-  TAKING: 'gestolen stelen steelt gejat gepikt stolen geslagen bedreigd',
+  FROM: 'afkomstig komt kwam geboren gevlucht roots originally stamt oorspronkelijk comes hails born fled',
+  TAKING: 'gestolen gejat gepikt geslagen bedreigd bestolen',
+  RATHER: 'liever rather',
+  WISH: 'zou zouden verdient verdien verdienen should ought deserve deserves hopelijk hope',
+  OFFENCE:
+    'diefstal diefstallen fraude inbraak inbraken overval vandalisme wapen wapens heling geweld stelen steelt rechtszaak rechtbank theft fraud assault robbery burglary knife weapon court prison jail bail custody stealing gbh abh violence',
+  PENAL:
+    'ontslagen gepakt betrapt verbod straf cel jaar maanden gezeten veroordeeld verdacht verdachte verdenking opgepakt aangehouden eerder previous sacked fired caught geroyeerd verleden pleegt pleegde gepleegd plegen bezig verdenk verdenkt vermoed vermoeden betrokken pv proces ontkent bekende berucht notoir history suspected done involved wanted charged convicted moet moest voorkomen uitspraak zitting court trial case hearing charge charges nicked arrested jailed sentenced prosecuted investigated inside time banned cautioned record got strafbaar steelt stelen jat door',
+  ARTICLE: 'a an',
+  KIND: 'typisch typische echte echt alle al die luie brutale vieze domme elke half deels kwart oorspronkelijk origineel oorsprong origine typical bloody these those lazy stupid rude dirty another halve rare',
+  HOME: 'nederland belgie holland vlaanderen nl netherlands belgium ierland ireland uk england engeland',
+  OUT_OF: 'uit from',
+  BODY: 'knie heup schouder nek enkel pols been benen arm voet voeten longen nieren nier prostaat wervel rug hart ogen oren oog stem gezicht gelaat vinger vingers duim handpalm iris stemmen gezichten knee hip shoulder neck ankle wrist leg legs foot feet lungs kidneys kidney prostate spine heart eyes eye hearing voice face fingers thumb palm gait',
+  AILMENT:
+    'operatie geopereerd gebroken pijn pijnen last problemen klachten kwaal versleten gekneusd gescheurd ontstoken ontsteking geblesseerd blessure geamputeerd kanker hernia slijtage verlamd lam infarct ingreep prothese bypass katheter kapotte slechte zwakke slecht bestraald foto-rug fysio revalidatie herstelt operation operated surgery broken broke fractured pain painful trouble problems injury injured replaced replacement arthritis bad dodgy torn sprained swollen infection amputated failing weak transplant op bypass condition',
+  DOES: 'zit zat zitten staakt staken gestaakt blowt bidt bidden bedreigt stottert striking strike dealing dealen strikes steelt',
+  DESERVE: 'verdient verdien verdienen deserve deserves',
   VISIT:
     'gaat ging gaan naar lid werkt werkzaam actief zit zat trouwt trouwen getrouwd bidt is was be goes went attends attending belongs works bezoekt bezocht volgt leest zingt koor vrijwilliger at to',
 };
+
+let covers: Set<number> | undefined;
+let asks: Set<number> | undefined;
+
+/** Whether the word is one of insurance cover. */
+export function coverWord(key: number): boolean {
+  covers ??= new Set(coverWords.split(' ').map(hashWord));
+  return covers.has(key);
+}
+
+/** Whether the word is one of asking or explaining. */
+export function askWord(key: number): boolean {
+  asks ??= new Set(askWords.split(' ').map(hashWord));
+  return asks.has(key);
+}
+
+let capture: Set<number> | undefined;
+
+/** Whether the word is one of storing, matching or enrolling. */
+export function captures(key: number): boolean {
+  capture ??= new Set(captureWords.split(' ').map(hashWord));
+  return capture.has(key);
+}
 
 let table: Map<number, number> | undefined;
 

@@ -1,10 +1,10 @@
-import { COUNTRY, PLACE_WORLD, STOP } from '../engine/bits.ts';
+import { COUNTRY, STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { APOSTROPHE, COLON, COMMA, HYPHEN, LOWERCASE, NEWLINE, PAREN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
-import { cueBits, cueOf } from './cues.ts';
-import { add, categories, here, inTitle, lasts, meaning, near, personHere, productNear } from './sentence.ts';
+import { askWord, captures, coverWord, cueBits, cueOf } from './cues.ts';
+import { add, categories, here, inTitle, lasts, meaning, near, personHere } from './sentence.ts';
 
 const B = noteBits;
 const C = cueBits;
@@ -18,6 +18,11 @@ const special: readonly (readonly [bit: number, code: number])[] = [
   [B.BIOMETRIC, flagIndex('BIOMETRIC')],
   [B.CRIMINAL, flagIndex('CRIMINAL')],
 ];
+const weakReasons = new Map<number, string>([
+  [B.POLITICS, 'flag.membership'],
+  [B.UNION, 'flag.membership'],
+  [B.ETHNIC, 'flag.descent'],
+]);
 const people = B.PERSON | B.GROUP | B.THIRD;
 /** These can be denied; a belief, an origin or an orientation is told by its denial as well. */
 const deniable = B.HEALTH | B.CRIMINAL | B.BIOMETRIC | B.UNION;
@@ -43,7 +48,7 @@ function denied(tokens: Tokens, token: number): boolean {
   const reach = lasts[token] > token ? 1 : 2;
   for (let at = token - 1; at >= here.from && token - at <= reach; at--) {
     const gap = tokens.gaps[at + 1];
-    if (gap === COMMA || gap === PAREN || gap === COLON) return false;
+    if (breaks(gap)) return false;
     if ((meaning(tokens, at) & B.NEGATION) !== 0) return true;
     if ((cueOf(tokens.keys[at]) & C.CAUSE) !== 0) return false;
   }
@@ -70,6 +75,22 @@ function quotedAlone(tokens: Tokens, token: number): boolean {
   return false;
 }
 
+/** Goods in the same breath: shortly before, or right behind, with no comma between. */
+function productTied(tokens: Tokens, token: number): boolean {
+  for (let at = token - 1; at >= here.from && token - at <= 3; at--) {
+    if (breaks(tokens.gaps[at + 1])) break;
+    if ((meaning(tokens, at) & B.PRODUCT) !== 0) return true;
+  }
+  const last = Math.max(token, lasts[token]);
+  for (let at = last + 1; at < here.to && at - last <= 2; at++) {
+    if (breaks(tokens.gaps[at])) break;
+    if ((meaning(tokens, at) & B.PRODUCT) !== 0) return true;
+  }
+  return false;
+}
+
+const breaks = (gap: number): boolean => gap === COMMA || gap === PAREN || gap === COLON;
+
 /** A word for people right behind ("Turkse man", "doof kind", "joods gezin"). */
 function peopleBehind(tokens: Tokens, token: number): boolean {
   const next = after(token);
@@ -95,6 +116,17 @@ function notAbout(tokens: Tokens, token: number): boolean {
   );
 }
 
+/** "Vraag of zwangerschap gedekt is": a question about cover, of nobody's own condition. */
+function onlyAsked(tokens: Tokens, token: number): boolean {
+  let asked = false;
+  let cover = false;
+  for (let at = here.from; at < here.to; at++) {
+    if (askWord(tokens.keys[at])) asked = true;
+    if (coverWord(tokens.keys[at])) cover = true;
+  }
+  return asked && cover && !near(tokens, token, B.BEING, 4, 0) && !cued(tokens, token, C.POSSESSIVE, 3, 0);
+}
+
 /** The name of a party or union: it says something of a person only with a word of voting, membership or office. */
 function memberOf(tokens: Tokens, token: number, support: number): boolean {
   const next = after(token);
@@ -102,9 +134,27 @@ function memberOf(tokens: Tokens, token: number, support: number): boolean {
   if (next >= 0 && (gap === HYPHEN || gap === APOSTROPHE) && tokens.shapes[next] === LOWERCASE)
     return (cueOf(tokens.keys[next]) & (C.ORG | C.GOODS)) === 0 || cued(tokens, token, support, 5, 0);
   const office = cued(tokens, token, C.ORG, 1, 2);
-  if (cued(tokens, token, support, 6, 6)) return !office || near(tokens, token, B.PERSON | B.THIRD, 6, 6);
-  if (office || productNear(tokens, token) || (here.all & B.PRODUCT) !== 0) return false;
-  return cued(tokens, token, C.POSSESSIVE, 5, 3) || (near(tokens, token, B.PERSON | B.THIRD | B.SELF, 5, 5) && near(tokens, token, B.BEING, 4, 2));
+  if (cued(tokens, token, support, 6, 8)) return !office || near(tokens, token, B.PERSON | B.THIRD, 6, 6);
+  if (office || (here.all & B.PRODUCT) !== 0) return false;
+  return cued(tokens, token, C.POSSESSIVE, 5, 3) || (personHere(tokens, token) && token > here.from && near(tokens, token, B.BEING, 4, 2));
+}
+
+/** A country within a few words: "komt oorspronkelijk uit Somalië", "from Ghana originally". */
+function countryNear(tokens: Tokens, token: number): boolean {
+  const last = Math.max(token, lasts[token]);
+  for (let at = Math.max(here.from, token - 2); at < Math.min(here.to, last + 4); at++)
+    if ((tokens.values[at] & COUNTRY) !== 0 && tokens.shapes[at] !== LOWERCASE && (cueOf(tokens.keys[at]) & C.HOME) === 0) return true;
+  return false;
+}
+
+/** A part of the body: with a word of ailment it is health, with one of storing or matching biometrics. */
+function bodily(tokens: Tokens, token: number, bits: number, person: boolean): number {
+  let kept = 0;
+  if ((bits & B.HEALTH) !== 0 && cued(tokens, token, C.AILMENT, 4, 3) && (cued(tokens, token, C.POSSESSIVE, 3, 0) || person) && (here.all & B.PRODUCT) === 0)
+    kept |= B.HEALTH;
+  if ((bits & B.BIOMETRIC) !== 0)
+    for (let at = Math.max(here.from, token - 5); at < Math.min(here.to, token + 6); at++) if (at !== token && captures(tokens.keys[at])) kept |= B.BIOMETRIC;
+  return kept;
 }
 
 /** Whether a word that also means other things says something of a person here. */
@@ -119,9 +169,8 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
   if ((bits & B.UNION) !== 0 && (cue & (C.UNION | C.UNION_WORD)) !== 0)
     return ((cue & C.UNION) !== 0 || capital) && memberOf(tokens, token, C.MEMBER) ? B.UNION : bits & ~B.UNION;
   const noun = peopleBehind(tokens, token);
-  const product = productNear(tokens, token);
-  if (product && !noun) return 0;
-  const person = personHere(tokens, token);
+  if (!noun && productTied(tokens, token)) return 0;
+  const person = personHere(tokens, token) || cued(tokens, token, C.POSSESSIVE, 3, 0);
   const ends =
     next < 0 ||
     gap === COMMA ||
@@ -133,26 +182,35 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
   let kept = 0;
   if ((bits & B.ETHNIC) !== 0) {
     const predicate = near(tokens, token, B.BEING, 3, 0);
-    if ((cue & C.FROM) !== 0) {
-      let place = next;
-      while (place >= 0 && place < here.to && place < next + 3 && (tokens.values[place] & (COUNTRY | PLACE_WORLD)) === 0) place++;
-      if (place >= 0 && place < here.to && (tokens.values[place] & (COUNTRY | PLACE_WORLD)) !== 0 && person && (here.all & B.PRODUCT) === 0) kept |= B.ETHNIC;
+    const before = token > here.from ? cueOf(tokens.keys[token - 1]) : 0;
+    if ((cue & C.FROM) !== 0 || (lasts[token] > token && (cueOf(tokens.keys[lasts[token]]) & C.OUT_OF) !== 0)) {
+      if (person && (here.all & B.PRODUCT) === 0 && countryNear(tokens, token)) kept |= B.ETHNIC;
     } else if ((cue & C.ORIGIN_ONLY) !== 0) {
       if (person && predicate && near(tokens, token, B.ETHNIC, 2, 0)) kept |= B.ETHNIC;
     } else if (noun || (next >= 0 && gap === SPACE && (cueOf(tokens.keys[next]) & C.ORIGIN) !== 0)) kept |= B.ETHNIC;
+    else if ((before & C.KIND) !== 0 && ends) kept |= B.ETHNIC;
+    else if ((before & C.ARTICLE) !== 0 && (ends || (following & B.PERSON) !== 0)) kept |= person ? B.ETHNIC : 0;
     else if (ends && person && (predicate || near(tokens, token, B.ETHNIC, 3, 0))) kept |= B.ETHNIC;
   }
   const rest = bits & ~B.ETHNIC;
   if (rest === 0) return kept;
   if (notAbout(tokens, token) && !noun) return kept;
+  if ((cue & C.BODY) !== 0) return kept | bodily(tokens, token, rest, person);
   if ((cue & C.CARE) !== 0) return cued(tokens, token, C.STAY, 5, 2) && person && (here.all & B.PRODUCT) === 0 ? kept | rest : kept;
   if ((cue & C.TAKING) !== 0)
     return near(tokens, token, B.THIRD | B.PERSON, 6, 2) && near(tokens, token, B.BEING, 5, 1) && near(tokens, token, B.THIRD, 8, 4) ? kept | rest : kept;
+  if ((cue & C.OFFENCE) !== 0) return person && (here.all & B.PRODUCT) === 0 && cued(tokens, token, C.PENAL, 6, 4) ? kept | rest : kept;
+  if (
+    (cue & C.DOES) !== 0 &&
+    !cued(tokens, token, C.THING | C.ORG, 4, 2) &&
+    (near(tokens, token, people, 5, 0) || token === here.from || breaks(tokens.gaps[token]))
+  )
+    return kept | rest;
   const said =
     near(tokens, token, B.BEING, 3, (rest & B.HEALTH) !== 0 ? 1 : 0) ||
     cued(tokens, token, C.POSSESSIVE, 2, 0) ||
     cued(tokens, token, (rest & B.RELIGION) !== 0 ? C.VISIT | C.CAUSE : C.CAUSE, 2, 0);
-  const opens = (token === here.from || tokens.gaps[token] === COMMA) && ends;
+  const opens = (token === here.from || tokens.gaps[token] === COMMA) && ((rest & B.RELIGION) !== 0 ? next < 0 || breaks(gap) : ends);
   if (noun || (person && (said || opens))) kept |= rest;
   return kept;
 }
@@ -161,20 +219,22 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
 export function specialAt(tokens: Tokens, token: number, note: number, out: Findings): number {
   let bits = note & categories;
   const weak = (note & B.WEAK) !== 0;
-  if (inTitle(tokens, token) && !(weak && (bits & (B.POLITICS | B.UNION)) !== 0)) return 0;
+  if (inTitle(tokens, token) && !peopleBehind(tokens, token) && !(weak && (bits & (B.POLITICS | B.UNION)) !== 0)) return 0;
   let sure = 84;
   if (weak) {
     bits = weakly(tokens, token, bits);
     sure = 68;
   } else if (notAbout(tokens, token) && !peopleBehind(tokens, token)) return 0;
-  else if (productNear(tokens, token)) {
+  else if (productTied(tokens, token)) {
     if (!personHere(tokens, token)) sure = 40;
     else if ((bits & deniable) !== 0 && !near(tokens, token, B.BEING, 4, 1) && !cued(tokens, token, C.CAUSE | C.POSSESSIVE, 2, 0)) sure = 44;
   }
   if (bits === 0) return 0;
   if ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) sure -= 40;
-  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && wished(tokens, token)) sure -= 40;
+  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token)))) sure -= 40;
   if (sure < 50) return 0;
-  for (const [bit, code] of special) if ((bits & bit) !== 0) add(tokens, token, code, sure, weak ? 'flag.about-person' : 'flag.word', out);
+  for (const [bit, code] of special)
+    if ((bits & bit) !== 0)
+      add(tokens, token, code, sure, weak ? (weakReasons.get(bit) ?? 'flag.about-person') : lasts[token] > token ? 'flag.phrase' : 'flag.word', out);
   return bits;
 }

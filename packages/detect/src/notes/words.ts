@@ -90,7 +90,8 @@ function repairWord(tokens: Tokens, token: number, terms: () => readonly string[
   const { lexicon } = tokens;
   const count = spell(tokens, token);
   if (count < 4 || count > 30) return 0;
-  if (count >= 6) {
+  // Terms are 18 letters at most: a longer word could only meet one by a clash of hashes.
+  if (count >= 6 && count < 18) {
     shortened ??= shortenedTerms(lexicon, terms());
     const found = shortened.get(tokens.keys[token]);
     if (found !== undefined) return found;
@@ -154,6 +155,14 @@ function leetAt(tokens: Tokens, token: number): number {
   const start = starts[token];
   const end = ends[last];
   if (last === token || end - start > 24 || end - start < 3) return 0;
+  // A name that is written with digits ("D66", "BIJ1")
+  let plain = SEED;
+  for (let at = start; at < end; at++) plain = Math.imul(plain ^ (bytes[at] >= 0x41 ? bytes[at] | 0x20 : bytes[at]), PRIME);
+  const named = noteOf(tokens.lexicon, finish(plain));
+  if (named !== 0) {
+    disguised.last = last;
+    return named;
+  }
   let hash = SEED;
   let digits = 0;
   for (let at = start; at < end; at++) {
