@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
 
@@ -38,6 +41,26 @@ describe('detect', () => {
     const [answer] = lines((await runCli(['detect', '--explain'], { input: '{"id":1,"text":"mail a@b.example"}' })).out);
     expect(answer.spans[0]).toMatchObject({ type: 'EMAIL', confidence: expect.any(Number), reason: expect.any(String) });
     expect(answer).toHaveProperty('flags');
+  });
+  it('works by a tuning, and names what is wrong in one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waarborg-tuning-'));
+    try {
+      const right = join(folder, 'right.json');
+      const wrong = join(folder, 'wrong.json');
+      const pattern = { id: 'kl', name: 'klant', shape: 'KL-9{6}', kind: 'ACCOUNT_ID' };
+      writeFileSync(right, JSON.stringify({ patterns: [pattern], off: [{ kind: 'EMAIL', channel: 'chat' }] }));
+      writeFileSync(wrong, JSON.stringify({ patterns: [{ ...pattern, shape: 'KL-9{' }] }));
+      const input = '{"id":1,"text":"KL-123456 mailt a@b.example"}';
+      const found = async (...more: string[]) =>
+        lines((await runCli(['detect', '--tuning', right, ...more], { input })).out)[0].spans.map((one: { type: string }) => one.type);
+      expect(await found()).toEqual(['ACCOUNT_ID', 'EMAIL']);
+      expect(await found('--channel', 'chat')).toEqual(['ACCOUNT_ID']);
+      const refused = await runCli(['detect', '--tuning', wrong], { input });
+      expect([refused.code, refused.out]).toEqual([2, '']);
+      expect(refused.err).toContain('patterns[0].shape');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
   it('does nothing with nothing', async () => {
     const run = await runCli(['detect'], { input: '' });

@@ -2,13 +2,19 @@ import { classifyColumn, detect } from '@waarborg/detect';
 import { gatheredWriter, readJsonLines } from './json-lines.ts';
 import { formatCount, say } from './language.ts';
 import { exitCodes } from './outcome.ts';
+import { tuningFrom } from './tuning-file.ts';
 
 /** Answers one parsed line with a line of output, or says what is wrong with it. */
 type Answer = (value: Record<string, unknown>) => { readonly line: string } | { readonly problem: string };
 
 /** `detect`: spans and labels per text. */
-export async function runDetect(options: { explain?: boolean; minConfidence?: number }): Promise<void> {
-  const least = options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence };
+export async function runDetect(options: { explain?: boolean; minConfidence?: number; tuning?: string; channel?: string }): Promise<void> {
+  const tuning = tuningFrom(options.tuning);
+  const least = {
+    ...(options.minConfidence === undefined ? {} : { minConfidence: options.minConfidence }),
+    ...(tuning === undefined ? {} : { tuning }),
+    ...(options.channel === undefined ? {} : { channel: options.channel }),
+  };
   await answerLines((value) => {
     const { id, text, lang } = value;
     if (typeof text !== 'string') return { problem: say('"text" is geen tekst', '"text" is not a text') };
@@ -23,14 +29,19 @@ export async function runDetect(options: { explain?: boolean; minConfidence?: nu
 }
 
 /** `columns`: the type of each column of values. */
-export async function runColumns(options: { explain?: boolean; ignoreHeader?: boolean }): Promise<void> {
+export async function runColumns(options: { explain?: boolean; ignoreHeader?: boolean; tuning?: string }): Promise<void> {
+  const tuning = tuningFrom(options.tuning);
   await answerLines((value) => {
     const { id, header, values } = value;
     if (!Array.isArray(values)) return { problem: say('"values" is geen lijst', '"values" is not a list') };
     const texts = values
       .filter((one) => one !== null && one !== undefined)
       .map((one) => (typeof one === 'string' ? one : typeof one === 'object' ? JSON.stringify(one) : String(one)));
-    const verdict = classifyColumn({ ...(typeof header === 'string' && !options.ignoreHeader ? { header } : {}), values: texts });
+    const verdict = classifyColumn({
+      ...(typeof header === 'string' && !options.ignoreHeader ? { header } : {}),
+      values: texts,
+      ...(tuning === undefined ? {} : { tuning }),
+    });
     return { line: JSON.stringify(options.explain ? { id, ...verdict } : { id, type: verdict.type }) };
   });
 }

@@ -61,6 +61,7 @@ function addScan(command: Add): void {
     .option('--kind <kind>', 'read the path as csv, jsonl, json, parquet, xlsx, sqlite, eml, mbox or folder instead of guessing')
     .option('--max-rows-per-second <number>', 'spare the system: read no faster than this', positive)
     .option('--password-file <file>', 'read the password of the database from this file')
+    .option('--tuning <file>', 'own patterns, allowed words and the like, as exported by the page for trying a text')
     .addHelpText(
       'after',
       `
@@ -89,6 +90,8 @@ function addDetect(command: Add): void {
       if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('Give a number from 0 to 1.');
       return value;
     })
+    .option('--tuning <file>', 'own patterns, allowed words and the like: the JSON that the page for trying a text exports')
+    .option('--channel <code>', 'channel of the texts, for kinds that are switched off on it')
     .addHelpText(
       'after',
       `
@@ -103,6 +106,7 @@ Examples
   command('columns', 'Say what columns of values hold: JSON Lines in, JSON Lines out, in order.')
     .option('--explain', 'add reason, confidence and the shares of other kinds')
     .option('--ignore-header', 'judge by the values alone')
+    .option('--tuning <file>', 'own patterns that may name a column')
     .addHelpText(
       'after',
       `

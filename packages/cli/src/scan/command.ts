@@ -5,6 +5,7 @@ import { formatCount, formatSeconds, say } from '../language.ts';
 import { exitCodes, Stop } from '../outcome.ts';
 import { openableSource } from '../source.ts';
 import { harmless, progressLine } from '../terminal.ts';
+import { tuningFrom } from '../tuning-file.ts';
 import { collectMap } from './collect.ts';
 import { toDocument } from './map.ts';
 import { drawReport } from './report.ts';
@@ -19,11 +20,13 @@ export interface ScanOptions {
   readonly kind?: string;
   readonly maxRowsPerSecond?: number;
   readonly passwordFile?: string;
+  readonly tuning?: string;
 }
 
 /** `scan`: the map of one source on standard output; problems on standard error. Exit 4 when part could not be read. */
 export async function runScan(source: string, options: ScanOptions): Promise<void> {
   if (options.report !== undefined) checkWritable(options.report);
+  const tuning = tuningFrom(options.tuning);
   const { settings, shown } = await openableSource(source, options);
   const stop = new AbortController();
   const interrupt = () => stop.abort(new Stop(exitCodes.unreachable, say('afgebroken', 'interrupted')));
@@ -35,6 +38,7 @@ export async function runScan(source: string, options: ScanOptions): Promise<voi
     ...(options.sample === undefined ? {} : { sampleRows: options.sample }),
     ...(options.workers === undefined ? {} : { threads: options.workers }),
     ...(options.maxRowsPerSecond === undefined ? {} : { maxRowsPerSecond: options.maxRowsPerSecond }),
+    ...(tuning === undefined ? {} : { tuning }),
     signal: stop.signal,
   });
   const line = progressLine();
