@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
 
-/** What tests use of Debian: a browser, real servers to connect to, and a reader of PDFs. */
-const needs = ['chromium', 'mariadb-server', 'poppler-utils', 'fonts-dejavu-core', 'request-tracker5', 'rt5-db-sqlite', 'rt5-standalone'] as const;
+/** What tests use of Debian: a browser, real servers to connect to and real systems to write notes in, and a reader of PDFs. */
+const needs = [
+  'chromium',
+  'mariadb-server',
+  'poppler-utils',
+  'fonts-dejavu-core',
+  'request-tracker5',
+  'rt5-db-sqlite',
+  'rt5-standalone',
+  'wordpress',
+  'php-cli',
+  'php-mysql',
+] as const;
 
 /** Installs what is missing when this is root on Debian or Ubuntu. Gives the line to run by hand when it cannot. */
 export function ensureDebianPackages(): { ready: true } | { ready: false; command: string; why: string } {

@@ -13,6 +13,9 @@ const emptyDatabase = '/var/lib/dbconfig-common/sqlite3/request-tracker5/rtdb';
 export interface RequestTracker {
   /** The SQLite file that it works on. */
   readonly file: string;
+  readonly address: string;
+  /** Password of its account "root". */
+  readonly password: string;
   /** Calls its REST2 API as root; throws when it refuses. */
   call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
@@ -77,6 +80,8 @@ export async function startRequestTracker(): Promise<RequestTracker> {
   }
   return {
     file,
+    address: `http://127.0.0.1:${port}`,
+    password,
     call,
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -13,8 +13,9 @@ import { type Field, isControl } from './field.ts';
 import type { Attached, AttachOptions } from './options.ts';
 import { type Panel, panelFor } from './panel.ts';
 import { type Proposal, proposalFor } from './proposal.ts';
+import { Said } from './said.ts';
 import { watchSaving } from './saving.ts';
-import { type Shell, shellFor } from './shell.ts';
+import { anchorOf, type Shell, shellFor } from './shell.ts';
 import { type LeaveReason, wordsOf } from './words.ts';
 
 const anywhere: NotePlace = { channel: null, team: null };
@@ -36,13 +37,10 @@ export class Attachment implements Attached {
   private readonly view: Window & typeof globalThis;
   private readonly checker: Checker;
   private readonly stopped: (() => void)[] = [];
-  private readonly seen = new Set<string>();
-  private readonly let = new Map<string, LeaveReason | null>();
-  private readonly saved = new Set<string>();
+  private readonly said = new Said();
   private readonly id = String(++fieldsMade);
   private toldState = '0 off';
   private readonly place: NotePlace;
-  private passed: string | null = null;
   private last = '';
   private active = 0;
   private keyAt = 0;
@@ -58,7 +56,7 @@ export class Attachment implements Attached {
     this.options = options;
     this.place = options.place ?? anywhere;
     this.view = view;
-    this.field = isControl(element) ? controlField(element, () => this.shell()) : editableField(element);
+    this.field = isControl(element) ? controlField(element, () => this.shellAt(element)) : editableField(element);
     this.checker = new Checker(guard, () => this.place, view);
     this.listen('input', (event) => this.typed(event as InputEvent));
     this.listen('compositionend', (event) => this.typed(event as unknown as InputEvent));
@@ -97,8 +95,11 @@ export class Attachment implements Attached {
   private get language(): 'nl' | 'en' {
     return this.options.language ?? this.guard().policy.language;
   }
+  private shellAt(place: HTMLElement): Shell {
+    return shellFor(place, wordsOf(this.language).region, this.options.styleHref);
+  }
   private shell(): Shell {
-    return shellFor(this.element, wordsOf(this.language).region, this.options.styleHref);
+    return this.shellAt(anchorOf(this.element));
   }
   private knownPanel: Panel | undefined;
   private panel(): Panel {
@@ -113,13 +114,8 @@ export class Attachment implements Attached {
     this.options.onEvent?.({ act, label, place: this.place, ...(reason ? { reason } : {}) });
   }
 
-  /** What a finding is known by while this field lives: its label and words. Kept in memory only. */
-  private keyOf(one: NoteFinding): string {
-    return `${one.label}|${this.last.slice(one.start, one.end)}`;
-  }
-  /** Findings that still ask something of the writer. */
   private standing(): NoteFinding[] {
-    return this.findings.filter((one) => one.level !== 'off' && !this.let.has(this.keyOf(one)));
+    return this.said.standing(this.last, this.findings);
   }
 
   private typed(event: InputEvent): void {
@@ -203,17 +199,13 @@ export class Attachment implements Attached {
   private sign(): void {
     const standing = this.standing();
     if (standing.length === 0 || this.field.caret() === null || this.knownPanel?.isOpen(this)) return;
-    this.panel().sign(this, this.element, this.language, standing.length, strictest(standing.map((one) => one.level)), () => this.show(true));
+    this.panel().sign(this, anchorOf(this.element), this.language, standing.length, strictest(standing.map((one) => one.level)), () => this.show(true));
   }
 
   /** After a pause: what is new is counted once and said once. */
   private announce(): void {
-    const fresh = this.standing().filter((one) => !this.seen.has(this.keyOf(one)));
-    for (const one of fresh) {
-      if (this.seen.has(this.keyOf(one))) continue;
-      this.seen.add(this.keyOf(one));
-      this.tell('shown', one.label);
-    }
+    const fresh = this.said.newlyShown(this.last, this.standing());
+    for (const one of fresh) this.tell('shown', one.label);
     if (fresh.length === 0) return;
     const words = wordsOf(this.language);
     const kinds = [...new Set(fresh.map((one) => explainFinding(one, this.language).what))].join(', ');
@@ -304,7 +296,7 @@ export class Attachment implements Attached {
     const strict = standing.some((one) => isStricter(one.level, 'advise'));
     this.panel().show(
       this,
-      this.element,
+      anchorOf(this.element),
       {
         language,
         level: finding.level,
@@ -354,7 +346,7 @@ export class Attachment implements Attached {
     const chosen = asked || reason !== null ? standing.filter((one) => one.level === 'reason') : [standing[this.active]];
     for (const one of chosen) {
       if (!one || one.level === 'block') continue;
-      this.let.set(this.keyOf(one), reason);
+      this.said.leave(this.last, one);
       this.tell('overridden', one.label, reason ?? undefined);
     }
     const { again } = this;
@@ -366,7 +358,7 @@ export class Attachment implements Attached {
     const standing = this.standing().filter((one) => isStricter(one.level, 'advise'));
     const worst = standing.find((one) => one.level === 'block') ?? standing[0];
     if (!worst) return;
-    this.passed = this.last;
+    this.said.passed = this.last;
     this.tell('emergency', worst.label);
     const { again } = this;
     this.hide(true);
@@ -382,13 +374,9 @@ export class Attachment implements Attached {
     this.announce();
     const standing = this.standing();
     const outcome = strictest(standing.map((one) => one.level));
-    if (this.passed === this.last || outcome === 'off' || outcome === 'advise') {
-      // Saved as it stood: that is leaving it, counted once.
-      for (const one of this.passed === this.last ? [] : standing) {
-        if (this.saved.has(this.keyOf(one))) continue;
-        this.saved.add(this.keyOf(one));
-        this.tell('overridden', one.label);
-      }
+    if (this.said.passed === this.last || outcome === 'off' || outcome === 'advise') {
+      // Saved as it stood: that is leaving it.
+      if (this.said.passed !== this.last) for (const one of this.said.newlySaved(this.last, standing)) this.tell('overridden', one.label);
       return false;
     }
     this.again = again;

@@ -17,7 +17,8 @@ const shells = new WeakMap<Element, Shell>();
  */
 export function shellFor(field: Element, region: string, styleHref?: string): Shell {
   const document = field.ownerDocument;
-  const place = outermostLayer(field) ?? document.body ?? document.documentElement;
+  // A body that is written in itself must not get anything of ours in it: that would be saved with the note.
+  const place = outermostLayer(field) ?? (document.body?.isContentEditable ? null : document.body) ?? document.documentElement;
   const known = shells.get(place);
   if (known?.host.isConnected) return known;
   const host = document.createElement('waarborg-guard');
@@ -60,4 +61,23 @@ function outermostLayer(element: Element): Element | null {
     if (one.localName === 'dialog' || one.hasAttribute('popover')) found ??= one;
   }
   return found;
+}
+
+/** Where the panel of a field is to be: the field itself, or the frame it is in, as far out as pages of the same origin go. Frames are small and would cut it off. */
+export function anchorOf(element: HTMLElement): HTMLElement {
+  let at = element;
+  for (;;) {
+    const frame = frameOf(at);
+    if (!frame) return at;
+    at = frame;
+  }
+}
+
+/** The frame in which an element's document is shown, when that can be reached. */
+export function frameOf(element: HTMLElement): HTMLElement | null {
+  try {
+    return (element.ownerDocument.defaultView?.frameElement as HTMLElement | null | undefined) ?? null;
+  } catch {
+    return null;
+  }
 }
