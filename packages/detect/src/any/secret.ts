@@ -28,7 +28,7 @@ const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hash
 const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');
 /** Words that stand there instead of a value. */
 const noValue = keysOf(
-  'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder goed oud nieuw kort lang zwak sterk bekend gelijk hetzelfde anders weg zoek veilig onveilig nodig fine weak strong too same hint generator policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid',
+  'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder goed oud nieuw kort lang zwak sterk bekend gelijk hetzelfde anders weg zoek veilig onveilig nodig fine weak strong too same hint generator policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid resetlink herstellink resetmail resetcode weggelaten',
 );
 /** Contexts whose words end the search: the value behind them is theirs. */
 const others = new Set<Context>([
