@@ -52,7 +52,7 @@ function inflected(word: string): string {
 /** Regular plurals of a noun. */
 function plurals(word: string): string[] {
   if (/(er|ier|i|a|o|im)$/.test(word)) return [`${word}s`];
-  if (/man$/.test(word)) return [`${word.slice(0, -3)}men`];
+  if (/(s|ch)man$/.test(word)) return [`${word.slice(0, -3)}men`];
   if (/(aan|een|oot|aal)$/.test(word)) return [`${word.slice(0, -3)}${word[word.length - 3]}${word[word.length - 1]}en`];
   if (/(es|ees)$/.test(word)) return [`${word.slice(0, -1).replace(/ee$/, 'e')}zen`];
   return [`${word}en`, `${word}s`];

@@ -1,7 +1,7 @@
 /**
  * How sure a name is: what was read (candidate), weighed by the lists and by what stands around it. The weights were set by hand on the dev halves.
  */
-import { COUNTRY, FORENAME, MONTH, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, WEEKDAY, WORD } from '../engine/bits.ts';
+import { COUNTRY, FORENAME, FORENAME_3, MONTH, NOTE, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, SURNAME_2, WEEKDAY, WORD } from '../engine/bits.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import {
   COLON,
@@ -21,6 +21,7 @@ import {
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { kinKeys } from './kin.ts';
+import { placeTails } from './person-parts.ts';
 
 /** What personAt() read; one object, reused. Tokens of the first and last part, counts, and the best grade (0-3) of forename and family name. */
 export const candidate = {
@@ -49,6 +50,22 @@ const greetingKeys: ReadonlySet<number> = new Set(
     .split(' ')
     .map(hashWord),
 );
+
+const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
+/** Cues behind which a firm or a work stands as often as a person. */
+const weakCues = keysOf('by from starring met aan door called genaamd named stars actor dear beste at van');
+/** What only people do. */
+const speaks = keysOf(
+  'belt belde zegt zei vraagt vroeg mailt mailde appt appte meldt meldde klaagt klaagde beweert schrijft schreef vertelt vertelde antwoordt reageert says said asks asked told tells called phoned emailed wrote writes thinks knows wants belooft beloofde bevestigt bevestigde vindt ontkent',
+);
+/** What people mostly do. */
+const acts = keysOf(
+  'wil wilde komt kwam heeft had krijgt kreeg gaat ging neemt nam betaalt betaalde stuurt stuurde staat woont wacht werkt kan wordt is was has will',
+);
+const notSpeakers = keysOf(
+  'klant agent medewerker bezoeker bot systeem collega monteur buur buurman cliënt client customer caller bewoner iemand niemand iedereen melder patient moeder vader oma opa zoon dochter man vrouw koning winter storm',
+);
+const value2 = (tokens: Tokens, token: number): number => tokens.values[token] as number;
 
 /** Confidence 0-100 of the candidate; sets its reason. */
 export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
@@ -93,6 +110,9 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
       if (ordinary) sure -= 8;
       if ((lone & (COUNTRY | ORG_KIND)) !== 0) sure = 0;
     }
+    // "Van Damme Luc"
+    if (parts === 2 && capitalParticle && bestForename < 3 && ((values[last] as number) & FORENAME_3) !== 0 && ((values[last] as number) & WORD) === 0)
+      sure = Math.max(sure, 74);
     if (cue && bestSurname > 0) sure = Math.max(sure, 80);
     reason = 'person.particle';
   } else if (parts === 1) {
@@ -126,10 +146,23 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
         const known = head > 0 ? (tokens.keys[head - 1] as number) : 0;
         if (kinKeys.has(known) && gapBefore === SPACE) sure = 68;
         else if (closed && greetingKeys.has(known) && (gapBefore === SPACE || gapBefore === COMMA || gapBefore === NEWLINE)) sure = 64;
-        else if (!sentence) sure = 46;
+        else if (!sentence) sure = weakCues.has(known) || tokens.length(first) < 3 ? 46 : 52;
       }
     }
     if (labelled && (gapBefore === COLON || gapBefore === EQUALS) && !ordinary) sure = Math.max(sure, 80);
+    // "Bakker belt over zijn rekening", "Thandiwe zegt": who speaks is a person
+    const verb = last + 1 < count && gaps[last + 1] === SPACE ? (tokens.keys[last + 1] as number) : 0;
+    if (
+      sure < 62 &&
+      shapes[first] === TITLECASE &&
+      tokens.length(first) > 2 &&
+      (lone & (STOP | ORG_KIND | PLACE | NRP | COUNTRY)) === 0 &&
+      contextIn(lone) === 0 &&
+      !notSpeakers.has(tokens.keys[first] as number)
+    ) {
+      if (speaks.has(verb) && (bestSurname === 3 || bestForename >= 2 || !ordinary)) sure = bestSurname === 3 || bestForename >= 2 ? 62 : 54;
+      else if (acts.has(verb) && bestSurname === 3 && (value2(tokens, last) & NOTE) === 0) sure = Math.max(sure, 54);
+    }
     // A single name as the whole text is a name.
     if (head === 0 && last === count - 1 && isName(lone)) sure += ordinary ? (bestSurname === 3 || bestForename === 3 ? 4 : 0) : 16;
     // "Marie's", "Kees zegt"
@@ -161,6 +194,12 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
     if (shapes[first] === UPPERCASE && shapes[last] === UPPERCASE) sure -= 8;
     if ((lone & ORG_KIND) !== 0 && bestForename < 2) sure = 0;
     if ((values[last] as number) & COUNTRY && bestForename < 3) sure -= 20;
+    // "Victoria Park", "Stewart Island"; a family name of that form needs a sure forename that is no place
+    if (
+      placeTails.has(tokens.keys[last] as number) &&
+      !(bestForename === 3 && !firstPlace && (lone & SURNAME_2) === 0 && ((values[last] as number) & SURNAME_2) !== 0)
+    )
+      sure -= 40;
     reason = 'person.full';
   }
   // "Rembrandt-serie", "het Pieter Stuyvesant-gebouw": a thing named after someone

@@ -28,7 +28,7 @@ export const personFound = { next: 0 };
 
 const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 const signedKeys = keysOf('gr grt grtjs grtz grtjes groet groetjes groeten mvg greetz thx thanks bedankt liefs xx xxx');
-const notNames = keysOf('ola hey jo hoi hai oke senior junior alle anders wil long hang min lang ton nam son dung');
+const notNames = keysOf('bill paloma come fe nur ina lotta ola hey jo hoi hai oke senior junior alle anders wil long hang min lang ton nam son dung');
 
 /** True when a family name in small letters, with its particles, stands behind the token. */
 function familyBehind(tokens: Tokens, token: number): boolean {
@@ -52,6 +52,8 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
   const gap = gaps[head];
   const cue =
     head > 0 && ((before & NAME_CUE) !== 0 || contextIn(before) === nameContext) && (gap === SPACE || gap === COLON || gap === COMMA || gap === NEWLINE);
+  // "mijn naam is tom"
+  const named = head > 1 && gap === SPACE && (before & STOP) !== 0 && tokens.length(head - 1) === 2 && contextIn(values[head - 2] as number) === nameContext;
   const clean = (value & (WORD | RARE_WORD | STOP | CONTEXT | PLACE)) === 0 && !isCased(value);
   if (titled) {
     let at = head;
@@ -75,6 +77,14 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
   if ((value & FORENAME_2) === 0 || (value & (STOP | CONTEXT)) !== 0 || notNames.has(tokens.keys[head] as number)) return false;
   // "grtjs kim" at the end of a line: also names that are words
   const ends1 = head + 1 >= count || gaps[head + 1] === NEWLINE;
+  if (named && (value & PLACE) === 0 && (head + 1 >= count || gaps[head + 1] !== SPACE || familyBehind(tokens, head) || (value & FORENAME_3) !== 0)) {
+    const family = familyBehind(tokens, head);
+    let last = head;
+    if (family) while (last + 1 < count && (last === head || ((values[last] as number) & PARTICLE) !== 0)) last++;
+    out.add(PERSON, starts[head] as number, ends[last] as number, 74, 'person.cue');
+    personFound.next = last + 1;
+    return true;
+  }
   if (!clean && cue && ends1 && tokens.length(head) > 2 && signedKeys.has(tokens.keys[head - 1] as number)) {
     out.add(PERSON, starts[head] as number, ends[head] as number, 68, 'person.cue');
     personFound.next = head + 1;

@@ -27,12 +27,17 @@ const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').ma
 export const TOT = hashWord('tot');
 /** Words that stand where a name could and are none: interjections, headings. */
 export const notNames = keysOf(
-  'top prima super oke ok mooi fijn helder klopt great lovely perfect cheers ola hey hoi hallo goed goedemorgen goedemiddag graag gelukt jammer sorry haha hahaha klasse toppie merci bedankt',
+  'top prima super oke ok mooi fijn helder klopt great lovely perfect cheers ola hey hoi hallo goed goedemorgen goedemiddag graag gelukt jammer sorry haha hahaha klasse toppie merci bedankt come once general sen gov rep pres parliament parlement north south east west noord zuid oost central holy christmas kerst easter pasen ramadan eid garda isis allah dad mum mom bae uni ama dea barca pin puk sim faq tbt',
 );
 /** Words behind which a name is that of a pet or a room. */
 export const things = keysOf(
   'hond kat poes paard pony konijn hamster papegaai dog cat kitten puppy pup horse zaal vergaderzaal lokaal vergaderruimte gebouw schip boot model type serie merk ras',
 );
+/** Last words of places, firms and works that begin like a name ("Victoria Park", "Stewart Island"). */
+export const placeTails = keysOf(
+  'island islands valley moor office police nation farm airport station beach bridge castle college collection festival awards show live street road avenue square tower mall centre center building gebouw museum stadium arena theatre cathedral chapel abbey forest woods mountain mount river bay coast harbour harbor gardens estate village county district region county apartments hotel inn club cup league prize foundation trust institute park rising committee',
+);
+
 /** Offices whose "van" is followed by a town. */
 export const offices = keysOf('burgemeester wethouder minister president officer rechter judge heer heren dominee pastoor');
 

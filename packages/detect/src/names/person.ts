@@ -81,10 +81,24 @@ function partOk(tokens: Tokens, token: number): boolean {
   const value = tokens.values[token] as number;
   if (shape === NUMBER || shape === LOWERCASE) return false;
   if ((value & (WEEKDAY | MONTH)) !== 0 && (value & FORENAME) === 0) return false;
-  if ((value & STOP) !== 0 && !((value & FORENAME_3) !== 0 && (value & WORD) === 0)) return false;
+  if ((value & STOP) !== 0 && !((value & FORENAME_3) !== 0 && (value & WORD) === 0) && !beforeCapitalParticle(tokens, token)) return false;
   if (shape === UPPERCASE) return tokens.length(token) > 2 && isName(value);
   if ((value & (TITLE | ORG_SUFFIX)) !== 0 && !isName(value)) return false;
   return true;
+}
+
+/** "An Van den Broeck": a forename that is a function word, before a particle with a capital. */
+function beforeCapitalParticle(tokens: Tokens, token: number): boolean {
+  const next = token + 1;
+  if (
+    ((tokens.values[token] as number) & FORENAME_2) === 0 ||
+    tokens.length(token) < 2 ||
+    next + 1 >= tokens.count ||
+    tokens.gaps[next] !== SPACE ||
+    tokens.shapes[next] !== TITLECASE
+  )
+    return false;
+  return ((tokens.values[next] as number) & PARTICLE) !== 0 && tokens.shapes[token] === TITLECASE && (tokens.shapes[next + 1] as number) >= TITLECASE;
 }
 
 /** Reads a name that starts at `token` and adds it; false when there is none. */
@@ -285,6 +299,13 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (skip > at) {
       const value2 = values[skip] as number;
       const article = skip - at === 1 && shapes[at] === LOWERCASE && ((values[at] as number) & STOP) !== 0;
+      // "Luc D'hooghe"
+      if (shapes[skip] === LOWERCASE && gaps[skip] === APOSTROPHE && shapes[skip - 1] === INITIAL && tokens.length(skip) > 2) {
+        last = skip;
+        at = skip + 1;
+        bestSurname = Math.max(bestSurname, 1);
+        break;
+      }
       if (
         partOk(tokens, skip) &&
         shapes[skip] !== LOWERCASE &&
@@ -330,7 +351,9 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     return true;
   }
   // Two titles and more belong to the name ("prof. dr. De Vries"); one ("dhr.") does not.
-  const start = titles > 1 ? token : initials > 0 || particles > 0 ? head : first;
+  let start = titles > 1 ? token : initials > 0 || particles > 0 ? head : first;
+  // "O'Brien"
+  if (start > 0 && gaps[start] === APOSTROPHE && shapes[start - 1] === INITIAL && (starts[start] as number) - (ends[start - 1] as number) <= 3) start--;
   const read = candidate;
   read.start = start;
   read.head = head;
