@@ -29,6 +29,7 @@ export function userBehind(tokens: Tokens, token: number, out: Findings): void {
   let from = ends[token] as number;
   let at = token + 1;
   let marked = false;
+  let linked = false;
   for (let step = 0; step < 5; step++) {
     if (!chunk.read(tokens, from, at) || (chunk.broken && !chunk.marked)) return;
     from = chunk.next;
@@ -41,13 +42,13 @@ export function userBehind(tokens: Tokens, token: number, out: Findings): void {
     const first = starts[at] === chunk.start && (ends[at] as number) >= chunk.end;
     marked = chunk.marked && (step === 0 || marked);
     if (first && !chunk.quoted && (between.has(key) || contextIn(value) === userContext) && chunk.digits === 0) {
-      if (step === 0) marked = true;
+      linked = true;
       continue;
     }
     if (chunk.ats > 0 || chunk.slashes > 1 || chunk.colons > 0 || chunk.length < 3 || chunk.length > 40) return;
     const form = chunk.letters > 0 && (chunk.digits > 0 || countUnder(bytes, chunk) || (chunk.dots > 0 && chunk.uppers === 0));
     const word = first && (value & (WORD | STOP | FORENAME | SURNAME)) !== 0;
-    const plain = firm && wide && chunk.letters >= 4 && chunk.uppers === 0 && !word && first && (step === 0 || marked || chunk.marked);
+    const plain = firm && wide && chunk.letters >= 4 && chunk.uppers === 0 && !word && first && (step === 0 || linked || marked || chunk.marked);
     const said =
       wide && (chunk.marked || chunk.quoted) && step < 2 && chunk.letters >= 3 && (!word || chunk.quoted || endsLine(bytes, chunk.next)) && chunk.symbols === 0;
     if (form || plain || said) {

@@ -126,10 +126,18 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
   if (digits < 3) return token;
   if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE)
     out.add(ACCOUNT, extent.start, extent.end, 62, 'account.prefixed');
-  else if (extent.first < token && letters === 1 && digits >= 6 && shapes[extent.first] === INITIAL)
+  else if (extent.first < token && letters === 1 && digits >= 6 && tokens.length(token) >= 5 && shapes[extent.first] === INITIAL)
     out.add(ACCOUNT, extent.start, extent.end, 55, 'account.prefixed');
   else if (context === 'number' && digits >= 5 && letters <= 4) out.add(ACCOUNT, extent.start, extent.end, 58, 'account.numbered');
-  else if (digits >= 7 && letters === 0 && context !== 'code' && extent.last === token && digits <= 18 && !(values[0] === 0 && digits > 9))
+  else if (
+    digits >= 7 &&
+    letters === 0 &&
+    context !== 'code' &&
+    context !== 'card' &&
+    extent.last === token &&
+    digits <= 18 &&
+    !(values[0] === 0 && digits > 9)
+  )
     out.add(DOCUMENT, extent.start, extent.end, 52, 'number.long');
   else return extent.last > token ? next : token;
   return next;

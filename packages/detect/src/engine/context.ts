@@ -47,6 +47,7 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
   contextSeen.back = 0;
   if (token < table.end && token >= table.first) {
     contextSeen.strong = true;
+    contextSeen.back = 1;
     return table.columns[token] as number;
   }
   for (let at = token; at > 0 && token - at < (fallback === numberContext ? reach + 4 : reach); at--) {

@@ -65,7 +65,9 @@ export function tightExtent(tokens: Tokens, token: number, extent: Extent, named
       gap === NONE ||
       (gap === HYPHEN && close) ||
       gap === UNDERSCORE ||
-      (gap === SLASH && close && (shapes[last + 1] === NUMBER || (named && shapes[last + 1] === UPPERCASE && tokens.length(last + 1) <= 4))) ||
+      (gap === SLASH &&
+        close &&
+        (shapes[last + 1] === NUMBER || (named && shapes[last + 1] === UPPERCASE && tokens.length(last + 1) <= 4 && !another(tokens, last)))) ||
       (gap === DOT && close && (shapes[last + 1] === NUMBER || (named && shapes[last + 1] === INITIAL)))
     )
       last++;
@@ -74,6 +76,14 @@ export function tightExtent(tokens: Tokens, token: number, extent: Extent, named
   extent.first = first;
   extent.last = last;
 }
+
+/** "EK746025/EC616454": behind the slash stands a second number of the same make. */
+const another = (tokens: Tokens, last: number): boolean =>
+  tokens.gaps[last + 2] === NONE &&
+  tokens.gaps[last] === NONE &&
+  last + 2 < tokens.count &&
+  tokens.length(last + 2) === tokens.length(last) &&
+  tokens.length(last) > 3;
 
 /** True when the number token begins something of its own: a time, an amount, a date, a measure, a postcode. */
 export function standsAlone(tokens: Tokens, token: number): boolean {

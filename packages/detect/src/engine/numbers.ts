@@ -87,8 +87,9 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     return token + 2;
   }
   if (glued) {
-    if (namesNumber(context)) {
-      const next = namedNumber(tokens, token, context, strong, word, out);
+    const list = namesNumber(context) ? context : listContext(tokens, token);
+    if (list !== 'none') {
+      const next = namedNumber(tokens, token, list, strong || list !== context, list === context ? word : -1, out);
       if (next > token) return next;
     }
     return codeAt(tokens, token, context, out);
@@ -121,6 +122,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     // What its word claims and its check denies is nothing.
     if (context === 'tax' || context === 'registry') return token + run.groups;
     if (context === 'meter' || context === 'document') return token;
+    if (context === 'device' && run.groupEnds[0] === 15) return token + 1;
   } else {
     const list = listContext(tokens, token);
     if (list !== 'none' && !plus) {
@@ -146,7 +148,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
 function clearPhone(context: Context, strong: boolean, back: number): boolean {
   if (run.digits[0] !== 0 || run.count < 9 || context === 'document' || context === 'tax' || context === 'registry') return false;
   if (!phoneIn(run, false, false, false)) return false;
-  const need = context === 'other' ? 80 : strong ? (back > 1 ? 93 : 100) : 88;
+  const need = context === 'other' ? 80 : strong ? (back > 2 ? 93 : 100) : 88;
   return phoneFound.confidence >= need;
 }
 

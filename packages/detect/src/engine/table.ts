@@ -121,7 +121,8 @@ function cellOf(tokens: Tokens, context: Context, from: number, to: number, firs
   while (start < end && (bytes[start] as number) <= 0x20) start++;
   while (end > start && (bytes[end - 1] as number) <= 0x20) end--;
   if (end - start < 2 || end - start > 60) return;
-  if (context === 'user' && spaces(bytes, start, end) === 0) out.add(USERNAME, start, end, 82, 'username.named');
+  if (context === 'user' && spaces(bytes, start, end) === 0 && ((bytes[start] as number) - 0x41) >>> 0 > 25)
+    out.add(USERNAME, start, end, 82, 'username.named');
   else if (context === 'name' && tokens.shapes[first] !== 0 && tokens.shapes[first] !== 1 && spaces(bytes, start, end) < 5)
     out.add(PERSON, start, end, 84, 'person.cue');
   else if (context === 'age' && end - start <= 3 && isDigit(bytes[start] as number) && isDigit(bytes[end - 1] as number))
