@@ -1,4 +1,4 @@
-import { createDetector } from '@waarborg/detect';
+import { createDetector, type FlagCode } from '@waarborg/detect';
 import { levelOf, strictest } from './levels.ts';
 import { maskText } from './mask-text.ts';
 import type { GuardPolicy, NoteCheck, NoteFinding, NotePlace } from './policy.ts';
@@ -14,6 +14,10 @@ export interface Guard {
   check(text: string, place: NotePlace, options?: { readonly rewrite?: boolean }): NoteCheck;
 }
 
+/** Labels that only ask to look again. A guard interrupts somebody at work: below this confidence it keeps still about them, unless the organisation has set its own. */
+const prompts: ReadonlySet<FlagCode> = new Set(['SPECULATION', 'JUDGEMENT', 'THIRD_PERSON', 'IRRELEVANT']);
+const leastPrompt = 0.6;
+
 const silent: NoteCheck = { findings: [], outcome: 'off', rewrite: null, masked: null };
 
 /** Makes a guard from a policy that readPolicy() has passed. Loads the word lists. Throws PolicyProblem when the detector refuses the organisation's own tuning. */
@@ -21,11 +25,14 @@ export function createGuard(policy: GuardPolicy): Guard {
   const detector = detectorOf(policy);
   const masks = new Set(policy.maskAtOnce);
   const off = policy.detector.off ?? [];
+  const { minConfidence, minConfidenceOf } = policy.detector;
+  const leastOf = (label: FlagCode): number => (minConfidence === undefined && minConfidenceOf?.[label] === undefined && prompts.has(label) ? leastPrompt : 0);
 
   const findings: Guard['findings'] = (text, place) => {
     const found: NoteFinding[] = [];
     for (const flag of detector.detect(text).flags) {
       if (off.some((one) => one.kind === flag.code && one.channel !== undefined && one.channel === place.channel)) continue;
+      if (flag.confidence < leastOf(flag.code)) continue;
       const level = levelOf(policy, flag.code, place);
       const mask = masks.has(flag.code);
       if (level === 'off' && !mask) continue;
