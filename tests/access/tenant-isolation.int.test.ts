@@ -35,8 +35,11 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-async function post(scope: Scope, path: string, body: unknown): Promise<Record<string, string>> {
-  const response = await it.fetch(scope, 'POST', path, body);
+const post = (scope: Scope, path: string, body: unknown) => send(scope, 'POST', path, body);
+const put = (scope: Scope, path: string, body: unknown) => send(scope, 'PUT', path, body);
+
+async function send(scope: Scope, method: string, path: string, body: unknown): Promise<Record<string, string>> {
+  const response = await it.fetch(scope, method, path, body);
   const answer = await response.json();
   expect({ path, status: response.status, answer }).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) });
   return answer;
@@ -64,6 +67,18 @@ async function fillA(adminA: Scope): Promise<void> {
   await post(inA, '/api/v1/map/flows', { fromId: cabinet.id, toId: upload.id, what: `${MARK} flow` });
   await post(inA, '/api/v1/lookups', { kind: 'email', value: `${MARK}@voorbeeld.example`, reason: `${MARK} reason` });
   await post(adminA, '/api/v1/people/invitations', { email: `${MARK}@voorbeeld.example`, roles: ['agent'] });
+  const cells = [{ channel: 'phone', kind: 'dob', ask: 'forbidden', record: 'forbidden', reason: { nl: `${MARK} reden`, en: `${MARK} reason` } }];
+  await post(inA, '/api/v1/channels/versions', { basedOn: 0, why: `${MARK} why`, cells });
+  await put(inA, '/api/v1/channels/disclaimers/email/nl', { template: `${MARK} text`, why: `${MARK} why` });
+  await put(inA, '/api/v1/channels/notices', { channel: 'sms', retention: 'P9D', recorded: false, answeredBy: 'person', why: `${MARK} why` });
+  await post(inA, '/api/v1/channels/shown', { channel: 'email', language: 'nl', version: 1, at: new Date().toISOString() });
+  const decision = { decidedBy: MARK, decidedOn: '2026-01-02', where: MARK, worksCouncil: 'none' };
+  const teams = [{ name: `${MARK} team`, size: 5 }];
+  const choices = { overrides: [], maskAtOnce: ['CARD', 'CVV', 'PASSWORD'], sendCounts: true, decision, emergency: true, fields: [], teams };
+  await put(inA, '/api/v1/guard/settings', { basedOn: 0, why: `${MARK} why`, ...choices });
+  const day = new Date().toISOString().slice(0, 10);
+  await post(inA, '/api/v1/notes/counts', { batch: '01935000-0000-7000-8000-00000000c0de', counts: [{ day, label: 'HEALTH', shown: 40 }] });
+  await post(inA, '/api/v1/notes/emergencies', { label: 'HEALTH', at: new Date().toISOString() });
   await post(inA, '/api/v1/me/tokens', { name: MARK, abilities: ['map.read'], expiresInDays: 1 });
 }
 
@@ -110,6 +125,13 @@ test('the filling reached the tables, so that the tests below mean something', a
       'finding',
       'flow',
       'lookup',
+      'channel_version',
+      'channel_notice',
+      'disclaimer_version',
+      'disclaimer_shown',
+      'guard_settings_version',
+      'note_count',
+      'note_emergency',
       'tuning_version',
     ]),
   );

@@ -4,6 +4,7 @@ import type { Scope } from '../../db/scope.ts';
 import { inTenant } from '../../db/transaction.ts';
 import { openProposals } from '../lookup/index.ts';
 import { loadMap } from '../map/index.ts';
+import { openEmergencies } from '../notes/index.ts';
 import { type TodayAnswer, type TodayFacts, todayOf } from './rules.ts';
 import { peopleFacts, sourceFacts } from './store.ts';
 
@@ -21,6 +22,7 @@ export async function readToday(app: App, scope: Scope): Promise<TodayAnswer> {
       ...(may.has('map.read') ? { systems: await loadMap(tx) } : {}),
       ...(may.has('sources.read') ? { sources: await sourceFacts(tx) } : {}),
       ...(may.has('people.read') ? { people: await peopleFacts(tx, scope.tenantNo, now) } : {}),
+      ...(may.has('notes.manage') ? { emergencies: await openEmergencies(tx) } : {}),
       ...(may.has('lookup.run') ? { proposals: await openProposals(tx, scope.actor.id, new Date(now.getTime() - WEEK_MS)) } : {}),
     };
     return todayOf(facts);

@@ -91,6 +91,12 @@ describe('what needs me today', () => {
     expect(codes({ people, roles: ['auditor'] })).toEqual([]);
   });
 
+  it('asks to follow up a vital interest, late after two days', () => {
+    expect(codes({ emergencies: { count: 0, oldest: null } })).toEqual([]);
+    expect(codes({ emergencies: { count: 2, oldest: ago(1) } })).toEqual(['today notes.emergenciesOpen']);
+    expect(codes({ emergencies: { count: 1, oldest: ago(2) } })).toEqual(['late notes.emergenciesOpen']);
+  });
+
   it('says nothing about what the person may not read', () => {
     expect(todayOf({ now, roles: ['agent'] })).toEqual({ items: [], figures: [] });
   });

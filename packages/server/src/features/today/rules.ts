@@ -11,6 +11,8 @@ export interface TodayFacts {
   readonly sources?: readonly SourceFacts[];
   readonly people?: { readonly withoutTotp: number; readonly openInvitations: number; readonly active: number };
   readonly proposals?: readonly { readonly id: string; readonly at: Date; readonly count: number }[];
+  /** Vital-interest passes of the note guard that nobody followed up yet. */
+  readonly emergencies?: { readonly count: number; readonly oldest: Date | null };
   readonly roles: readonly Role[];
 }
 
@@ -36,7 +38,7 @@ const SHOWN_APART = 5;
 
 /** What needs this person today, most pressing first, and the figures at the head. Pure: the same facts give the same page. */
 export function todayOf(facts: TodayFacts): TodayAnswer {
-  const items = [...mapItems(facts), ...sourceItems(facts), ...peopleItems(facts), ...lookupItems(facts)];
+  const items = [...mapItems(facts), ...sourceItems(facts), ...peopleItems(facts), ...lookupItems(facts), ...noteItems(facts)];
   items.sort((left, right) => order[left.urgency] - order[right.urgency] || (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9'));
   return { items, figures: figuresOf(facts) };
 }
@@ -183,6 +185,23 @@ function lookupItems({ proposals }: TodayFacts): Item[] {
     dueOn: null,
     legal: null,
   }));
+}
+
+const FOLLOW_UP_DAYS = 2;
+
+function noteItems({ emergencies, now }: TodayFacts): Item[] {
+  if (emergencies === undefined || emergencies.count === 0 || emergencies.oldest === null) return [];
+  return [
+    {
+      id: 'notes-emergencies',
+      urgency: daysSince(emergencies.oldest, now) >= FOLLOW_UP_DAYS ? 'late' : 'today',
+      what: 'notes.emergenciesOpen',
+      facts: { count: emergencies.count, oldestAt: emergencies.oldest.toISOString() },
+      href: '/channels/quality',
+      dueOn: null,
+      legal: null,
+    },
+  ];
 }
 
 function figuresOf({ systems }: TodayFacts): TodayAnswer['figures'] {

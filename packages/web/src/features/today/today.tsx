@@ -115,7 +115,7 @@ export function TodayPage() {
               <p>{t('nothingText')}</p>
             </EmptyState>
           ) : (
-            <EmptyState title={t('nothing')} action={<LinkButton href="/detect">{t('tryText')}</LinkButton>}>
+            <EmptyState title={t('nothing')} action={<LinkButton href="/desk">{t('tryText')}</LinkButton>}>
               <p>{t('nothingFloor')}</p>
             </EmptyState>
           )}
