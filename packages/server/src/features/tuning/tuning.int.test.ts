@@ -60,6 +60,9 @@ describe('the tuning of an organisation', () => {
     expect(await tried(agent, text, 'chat')).toEqual(['ACCOUNT_ID KL-123456 own.pattern:klant']);
     expect((await tried(other, text)).join()).toContain('PERSON');
     expect((await tried(other, text)).join()).not.toContain('own.pattern');
+    // The note guard of the organisation works by it too.
+    const policy = await call<{ detector: unknown }>(agent, 'GET', '/api/v1/guard/policy');
+    expect(policy.detector).toEqual(after.tuning);
   });
 
   it('refuses a document with mistakes, names each and takes nothing over', async () => {
