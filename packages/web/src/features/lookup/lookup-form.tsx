@@ -4,6 +4,7 @@ import { Button, Form, FormActions, Select, Sheet, TextField } from '@waarborg/u
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { onHanded, takeHanded } from '../../shell/find.ts';
+import { GuardedField } from '../../shell/guarded-field.tsx';
 import { Problem } from '../../shell/problem.tsx';
 import { useAct } from '../../shell/query.ts';
 import { focusTrouble } from '../sources/focus-trouble.ts';
@@ -80,15 +81,17 @@ export function LookupForm() {
           ) : null}
         </div>
         <div className="stack tight">
-          <TextField
-            label={t('form.reason')}
-            hint={t('form.reasonHint')}
-            value={form.reason}
-            onChange={(reason) => set({ reason })}
-            error={shown.reason ? t(`trouble.${shown.reason}`) : undefined}
-            maxLength={500}
-            autoComplete="off"
-          />
+          <GuardedField>
+            <TextField
+              label={t('form.reason')}
+              hint={t('form.reasonHint')}
+              value={form.reason}
+              onChange={(reason) => set({ reason })}
+              error={shown.reason ? t(`trouble.${shown.reason}`) : undefined}
+              maxLength={500}
+              autoComplete="off"
+            />
+          </GuardedField>
           <ul className="reasons" aria-label={t('form.usual')}>
             {usualReasons.map((reason) => (
               <li key={reason}>

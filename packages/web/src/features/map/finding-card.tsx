@@ -3,6 +3,7 @@ import { Button, Form, Meter, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Output } from '../../shell/api.ts';
+import { GuardedField } from '../../shell/guarded-field.tsx';
 import { KindChip } from '../../shell/kinds.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -144,7 +145,9 @@ function WhyForm({ label, onSave }: { label: string; onSave: (why: string) => Pr
         if (why.trim() !== '') void onSave(why.trim()).then(() => toast({ text: t('savedWhy') }));
       }}
     >
-      <TextField label={t('why')} value={why} onChange={setWhy} placeholder={t('whyPlaceholder')} maxLength={1000} optional autoComplete="off" />
+      <GuardedField>
+        <TextField label={t('why')} value={why} onChange={setWhy} placeholder={t('whyPlaceholder')} maxLength={1000} optional autoComplete="off" />
+      </GuardedField>
       <Button small type="submit">
         {t('saveWhy')}
       </Button>
