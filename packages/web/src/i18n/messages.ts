@@ -1,5 +1,6 @@
 import type accounts from './nl/accounts.json';
 import type channels from './nl/channels.json';
+import type cleanup from './nl/cleanup.json';
 import type desk from './nl/desk.json';
 import type detect from './nl/detect.json';
 import type lookup from './nl/lookup.json';
@@ -17,6 +18,7 @@ import type trail from './nl/trail.json';
 export interface AllMessages {
   accounts: typeof accounts;
   channels: typeof channels;
+  cleanup: typeof cleanup;
   desk: typeof desk;
   detect: typeof detect;
   lookup: typeof lookup;

@@ -1,6 +1,6 @@
 import type { Ability } from '@waarborg/contract';
 
-export type RoomId = 'today' | 'map' | 'lookup' | 'sources' | 'scans' | 'detect' | 'desk' | 'channels' | 'trail' | 'people' | 'settings';
+export type RoomId = 'today' | 'map' | 'lookup' | 'sources' | 'scans' | 'detect' | 'desk' | 'channels' | 'cleanup' | 'trail' | 'people' | 'settings';
 export interface Room {
   readonly id: RoomId;
   readonly href: string;
@@ -30,6 +30,7 @@ export const roomGroups: readonly RoomGroup[] = [
     rooms: [
       { id: 'desk', href: '/desk', needs: 'channels.read', key: 'a' },
       { id: 'channels', href: '/channels', needs: 'notes.read', key: 'r' },
+      { id: 'cleanup', href: '/cleanup', needs: 'cleanup.read', key: 'o' },
       { id: 'detect', href: '/detect', needs: 'detect.try', key: 't' },
     ],
   },

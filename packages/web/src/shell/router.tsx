@@ -4,6 +4,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'r
 import { useTranslations } from 'use-intl';
 import { pages as accounts } from '../features/accounts/pages.ts';
 import { pages as channels } from '../features/channels/pages.ts';
+import { pages as cleanup } from '../features/cleanup/pages.ts';
 import { pages as desk } from '../features/desk/pages.ts';
 import { pages as detect } from '../features/detect/pages.ts';
 import { pages as lookup } from '../features/lookup/pages.ts';
@@ -32,6 +33,7 @@ const all: readonly FeatureRoute[] = [
   ...desk,
   ...channels,
   ...notes,
+  ...cleanup,
   ...trail,
   ...people,
   ...settings,
