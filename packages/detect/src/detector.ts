@@ -1,6 +1,6 @@
 import { Findings } from './engine/findings.ts';
 import { lexicon } from './engine/lexicon.ts';
-import { type Part, partsOf } from './engine/parts.ts';
+import { type Part, partSize, partsOf } from './engine/parts.ts';
 import { findSpans } from './engine/spans.ts';
 import { Tokens } from './engine/tokens.ts';
 import { joinAddresses } from './names/address-join.ts';
@@ -36,7 +36,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
   const tokens = new Tokens(lexicon());
   const spans = new Findings();
   const flags = new Findings();
-  const rules = options.tuning ? new Rules(options.tuning, options.channel, options.minConfidence) : undefined;
+  const rules = options.tuning && Object.keys(options.tuning).length > 0 ? new Rules(options.tuning, options.channel, options.minConfidence) : undefined;
   const minimum = rules?.floor ?? Math.round((options.minConfidence ?? 0.5) * 100);
   const wantSpans = options.spans !== false;
   const wantFlags = options.flags !== false;
@@ -66,8 +66,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
   };
 
   /** Findings that begin in [part.from, part.to) of a string, read with what stands around it. */
-  const detectPart = (text: string, part: Part, foundSpans: Span[], foundFlags: Flag[]): void => {
-    const { before, from, to, after } = part;
+  const detectPart = (text: string, { before, from, to, after }: Part, foundSpans: Span[], foundFlags: Flag[]): void => {
     const piece = before === 0 && after === text.length ? text : text.slice(before, after);
     room(piece.length * 3);
     const { written } = encoder.encodeInto(piece, buffer.subarray(margin));
@@ -93,8 +92,7 @@ export function createDetector(options: DetectOptions = {}): Detector {
   };
 
   /** Findings that begin in a part of bytes; gives the end of its last span. */
-  const scanPart = (bytes: Uint8Array, part: Part, lastEnd: number, sink: ScanSink): number => {
-    const { before, from, to, after } = part;
+  const scanPart = (bytes: Uint8Array, before: number, from: number, to: number, after: number, lastEnd: number, sink: ScanSink): number => {
     const length = after - before;
     room(length);
     if (length > 512) buffer.set(bytes.subarray(before, after), margin);
@@ -133,13 +131,17 @@ export function createDetector(options: DetectOptions = {}): Detector {
       return { spans: foundSpans, flags: foundFlags };
     },
     scan(bytes, start, end, sink) {
+      if (end - start <= partSize) {
+        scanPart(bytes, start, start, end, end, start, sink);
+        return;
+      }
       let last = start;
       partsOf(
         (at) => bytes[at],
         start,
         end,
-        (part) => {
-          last = scanPart(bytes, part, last, sink);
+        ({ before, from, to, after }) => {
+          last = scanPart(bytes, before, from, to, after, last, sink);
         },
       );
     },
