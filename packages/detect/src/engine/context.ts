@@ -1,7 +1,7 @@
 import { CONTEXT, type Context, contextOf, PHRASE_START, STOP } from './bits.ts';
 import { contextIn, joinHash, lookUp } from './lexicon.ts';
 import { table } from './table.ts';
-import { COLON, EQUALS, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
+import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
 
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
@@ -24,6 +24,17 @@ function isNumberWord(tokens: Tokens, token: number): boolean {
   if (low(end - 2) === 0x6e) return end - start > 3;
   // "nummer", "number": n u m/m b/e r
   return end - start >= 6 && low(end - 2) === 0x65 && low(end - 4) === 0x6d && low(end - 5) === 0x75 && low(end - 6) === 0x6e;
+}
+
+/** True when a word ends in "code", "kenmerk", "id" or "ref": what it names is a number of letters and digits ("klantcode VDB01"). */
+function endsInCode(tokens: Tokens, token: number): boolean {
+  const { bytes } = tokens;
+  const end = tokens.ends[token] as number;
+  const length = end - (tokens.starts[token] as number);
+  if (length < 4) return false;
+  const last = ((bytes[end - 2] as number) | 32) * 256 + ((bytes[end - 1] as number) | 32);
+  // de (code), id, rk (kenmerk), ef (ref)
+  return (last === 0x6465 && ((bytes[end - 3] as number) | 32) === 0x6f) || last === 0x6964 || last === 0x726b || last === 0x6566;
 }
 
 /** Context of a word, or of the two words that end with it ("sms-code", "credit card"). */
@@ -66,12 +77,14 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
     if (found !== 0 && unnumbered.has(found)) continue;
     if (found === numberContext) {
       contextSeen.strong = true;
-      if (fallback === 0) fallback = numberContext;
+      // "SVB-nr", "DUO-nummer": a number of its own
+      if (fallback === 0 || fallback === numberContext) fallback = before > 0 && gaps[before] === HYPHEN ? otherContext : numberContext;
+      if (fallback === otherContext) contextSeen.back = token - before;
     } else if (found !== 0) {
       // Beyond the ordinary reach only a document is named: "rijbewijs ingezien van klant en nummer genoteerd: ..."
       if (token - at >= reach && found !== documentContext) return fallback;
       contextSeen.back = token - before;
-      if (isNumberWord(tokens, before)) contextSeen.strong = true;
+      if (isNumberWord(tokens, before) || endsInCode(tokens, before)) contextSeen.strong = true;
       return found;
     } else if (isNumberWord(tokens, before)) {
       contextSeen.strong = true;

@@ -105,7 +105,7 @@ export function standsAlone(tokens: Tokens, token: number): boolean {
 
 /**
  * Goes on over single spaces: "7719 2208", "856 453 687", "K8 0041 2290 71", and takes a short block of capitals before it ("HK 220-118", "NL 8807 04664 B03").
- * `letterBehind`: one letter in capitals may end it ("QQ 12 34 56 C").
+ * `letterBehind`: one letter in capitals may end it ("QQ 12 34 56 C"), and two long groups may be one ("44188 22119").
  */
 export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolean): void {
   const { starts, ends, gaps, shapes, values, count } = tokens;
@@ -124,7 +124,7 @@ export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolea
       if (after < count && shapes[after] === NUMBER && (gaps[after] === HYPHEN || gaps[after] === SLASH) && tokens.length(after) > 4) break;
       if (single ? length !== 1 : length === 1) break;
       // A whole number already, and a whole number of another kind behind it.
-      if (digits >= 5 && length >= 5) break;
+      if (digits >= 5 && length >= 5 && !letterBehind) break;
       if (!single && tokens.length(last) >= 6 && digits === tokens.length(last) && length > 4) break;
       digits += length;
       last = next;

@@ -56,6 +56,7 @@ export function beginNamed(): void {
 }
 
 const joiners = new Set(['en', 'and', 'of', 'or', 'et', 'plus'].map(hashWord));
+const endings = new Set(['eindigt', 'eindigend', 'eindigen', 'ends', 'ending', 'laatste', 'last', 'eindcijfers'].map(hashWord));
 const eanWords = new Set(['ean', 'eancode', 'eannummer', 'eannr', 'ean18'].map(hashWord));
 
 /** Context of the list that the token goes on with; 'none' when there is none. */
@@ -134,8 +135,10 @@ function inCapitals(tokens: Tokens): boolean {
  */
 export function namedNumber(tokens: Tokens, token: number, context: Context, strong: boolean, word: number, out: Findings): number {
   if (!strong && isAmount(tokens, token)) return token;
+  // "polisnummer eindigt op 4418": part of a number
+  if (endings.has(tokens.keys[token - 1] as number) || (token > 1 && endings.has(tokens.keys[token - 2] as number))) return token;
   tightExtent(tokens, token, extent, true);
-  if (extent.last === token ? !standsAlone(tokens, token) : true) looseExtent(tokens, extent, context === 'national');
+  if (extent.last === token ? !standsAlone(tokens, token) : true) looseExtent(tokens, extent, context === 'national' || context === 'tax');
   if (!extent.measure(tokens)) return token;
   const { bytes, from, to } = tokens;
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return token;

@@ -1,44 +1,40 @@
 import { age } from '../any/age.ts';
 import { cardNetwork, luhn } from '../any/card.ts';
-import { birthDigits, numericDate, shortDate } from '../any/date.ts';
 import { connectionEan } from '../any/ean.ts';
 import { geoAt, geoFound } from '../any/geo.ts';
 import { imeiCheck } from '../any/imei.ts';
 import { frenchNumber } from '../any/national.ts';
 import { ipv4At, macAt } from '../any/net.ts';
 import { codeBehind } from '../any/one-time-code.ts';
-import { phoneFound, phoneIn } from '../any/phone.ts';
+import { phoneIn } from '../any/phone.ts';
 import { cardTail } from '../any/pin.ts';
 import { enterpriseCheck } from '../be/enterprise-number.ts';
 import { identityCardCheck } from '../be/identity-card.ts';
 import { rijksregister } from '../be/national-number.ts';
 import { elfproef } from '../nl/bsn.ts';
 import { type Context, contexts } from './bits.ts';
-import { isAlnum, isLetter } from './bytes.ts';
+import { isAlnum } from './bytes.ts';
 import { codeAt } from './code.ts';
 import { contextBefore, contextSeen, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { contextIn, hashWord } from './lexicon.ts';
 import { listContext, namedNumber, namesNumber } from './named.ts';
-import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SLASH, BY_SPACE, Run } from './run.ts';
-import { COMMA, NEWLINE, NONE, NUMBER, PAREN, SPACE, STOPMARK, type Tokens } from './tokens.ts';
+import { dateAt } from './number-date.ts';
+import { clearPhone, halfSpelled, phone, phoneAfter } from './number-phone.ts';
+import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, run } from './run.ts';
+import { COMMA, DOTSPACE, NONE, PAREN, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { words } from './words.ts';
 
-const PHONE = spanIndex('PHONE');
 const BSN = spanIndex('BSN');
 const NATIONAL = spanIndex('NATIONAL_ID');
 const CARD = spanIndex('CREDIT_CARD');
 const IP = spanIndex('IP');
-const DATE = spanIndex('DATE');
-const BIRTH = spanIndex('DATE_OF_BIRTH');
 const DOCUMENT = spanIndex('ID_NUMBER');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const MAC = spanIndex('MAC');
 const LOCATION = spanIndex('LOCATION');
 const bsnContexts = numbersOf('bsn');
-
-const run = new Run();
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
 export function numberAt(tokens: Tokens, token: number, out: Findings): number {
@@ -114,7 +110,10 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     if (person > token) return person;
   }
   const paren = before === 0x28;
-  const phoneWord = context === 'phone' || phoneAfter(tokens, token) || (context === 'number' && run.groups >= 3 && run.groups <= 6);
+  const phoneWord =
+    context === 'phone' ||
+    phoneAfter(tokens, token) ||
+    (context === 'number' && run.groups >= 3 && run.groups <= 6 && (run.digits[0] === 0 || (run.separators[1] as number) !== BY_DOT || run.size(0) === 3));
   const named = namesNumber(context) && !plus;
   if (named) {
     const next = namedNumber(tokens, token, context, strong, word, out);
@@ -140,16 +139,16 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     if (next > token) return next;
   }
   if (run.count >= 8 && halfSpelled(tokens, token, out)) return token + run.groups;
+  if (context === 'none' && run.count >= 5 && besideCustomer(tokens, token)) {
+    const next = namedNumber(tokens, token, 'customer', false, token - 1, out);
+    if (next > token) return next;
+  }
+  if (context === 'card' && back <= 3 && run.count >= 8 && run.count < 16) {
+    const next = namedNumber(tokens, token, 'other', true, -1, out);
+    if (next > token) return next;
+  }
   const bsn = bareBsn(tokens, token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
-}
-
-/** A phone number in a form of its own stays one behind "bestelling" or "noodnummer"; behind "klantnummer" only when it stands farther off. */
-function clearPhone(context: Context, strong: boolean, back: number): boolean {
-  if (run.digits[0] !== 0 || run.count < 9 || context === 'document' || context === 'tax' || context === 'registry') return false;
-  if (!phoneIn(run, false, false, false)) return false;
-  const need = context === 'other' ? 80 : strong ? (back > 2 ? 93 : 100) : 88;
-  return phoneFound.confidence >= need;
 }
 
 const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
@@ -205,58 +204,6 @@ function sureForms(tokens: Tokens, token: number, context: Context, out: Finding
       out.add(NATIONAL, start, end, 92, 'national.foreign');
       return token + groups;
     }
-  }
-  return token;
-}
-
-/** Dates in digits. */
-function dateAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, ends } = tokens;
-  const start = starts[token] as number;
-  const width = (ends[token] as number) - start;
-  const birth = context === 'birth';
-  const groups = numericDate(run, birth || context === 'date');
-  if (groups > 0) {
-    const end = endOf(tokens, token, groups);
-    if (!isLetter(bytes[end] ?? 0)) {
-      out.add(birth ? BIRTH : DATE, start, end, birth ? 96 : 88, birth ? 'birth.named' : 'date.numeric');
-      return token + groups;
-    }
-    if (((bytes[end] as number) | 32) === 0x74) {
-      const [last, next] = timestampEnd(tokens, token + groups - 1, end);
-      // When a machine wrote something down is nobody's date: below what is reported, unless a birth is named or it is all there is.
-      out.add(birth ? BIRTH : DATE, start, last, birth || tokens.to - tokens.from < 60 ? 85 : 45, 'date.timestamp');
-      return next > 0 ? next : token + groups;
-    }
-  }
-  if (birth) {
-    const read = birthDigits(run);
-    if (read > 0 && !isAlnum(bytes[endOf(tokens, token, read)] ?? 0)) {
-      out.add(BIRTH, start, endOf(tokens, token, read), 86, 'birth.named');
-      return token + read;
-    }
-  }
-  // A year by itself, a month with its year
-  if (width === 4 && yearCue(tokens, token) && (run.groups === 1 || run.separators[1] === BY_SPACE)) {
-    const year = run.value(0, 4);
-    if (year >= 1900 && year <= 2050) {
-      out.add(DATE, start, endOf(tokens, token, 1), 52, 'date.year');
-      return token + 1;
-    }
-  }
-  if (run.groups === 2 && width <= 2 && run.size(1) === 4 && run.separators[1] === BY_SLASH && run.value(0, width) <= 12 && run.value(0, width) > 0) {
-    const year = run.value(width, width + 4);
-    if (year >= 1900 && year <= 2099) {
-      out.add(DATE, start, endOf(tokens, token, 2), 70, 'date.numeric');
-      return token + 2;
-    }
-  }
-  const last = shortDate(tokens, token, run);
-  if (last > 0) {
-    out.add(birth ? BIRTH : DATE, start, last, 62, birth ? 'birth.named' : 'date.short');
-    let next = token + 1;
-    while (next < tokens.count && (starts[next] as number) < last) next++;
-    return next;
   }
   return token;
 }
@@ -331,84 +278,10 @@ function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings)
   return token;
 }
 
-/** Adds the phone number that phoneIn found, with what belongs to it on both sides. */
-function phone(tokens: Tokens, token: number, plus: boolean, paren: boolean, out: Findings): number {
-  const { bytes, starts, ends, gaps, shapes, from } = tokens;
-  const start = starts[token] as number;
-  const end = endOf(tokens, token, phoneFound.groups);
-  if (isLetter(bytes[end] ?? 0) && ((bytes[end] as number) | 32) !== 0x78) return token;
-  let first = start;
-  if (paren) first--;
-  if (plus) first = bytes[start - 1] === 0x2b ? start - 1 : start - 2;
-  if (first > from && bytes[first - 1] === 0x28 && bytes[end] === 0x29 && !paren) first--;
-  if (paren && !plus && !closes(bytes, start, end)) first = start;
-  let last = end;
-  let taken = token + phoneFound.groups;
-  // Extension: x123
-  if (
-    taken < tokens.count &&
-    ((bytes[starts[taken] as number] as number) | 32) === 0x78 &&
-    tokens.length(taken) === 1 &&
-    shapes[taken + 1] === NUMBER &&
-    gaps[taken + 1] === NONE
-  ) {
-    last = ends[taken + 1] as number;
-    taken += 2;
-  }
-  if (first !== from && isAlnum(bytes[first - 1] as number)) return token;
-  out.add(PHONE, first, last, phoneFound.confidence, phoneFound.reason);
-  return taken;
-}
+const customers = new Set(['klant', 'kl', 'klt', 'abonnee', 'cliënt', 'client', 'customer', 'cust', 'lidmaatschap', 'abonnement', 'gebruiker'].map(hashWord));
 
-const six = new Set(['zes', 'six'].map(hashWord));
-const zero = new Set(['nul', 'zero', 'oh'].map(hashWord));
-
-/** "nul zes 12 34 56 78": a mobile number whose first digits are spelled out. */
-function halfSpelled(tokens: Tokens, token: number, out: Findings): boolean {
-  const { keys, gaps, starts } = tokens;
-  if (token === 0 || run.count !== 8 || gaps[token] !== SPACE || !six.has(keys[token - 1] as number)) return false;
-  const first = token > 1 && gaps[token - 1] === SPACE && zero.has(keys[token - 2] as number) ? token - 2 : token - 1;
-  out.add(PHONE, starts[first] as number, endOf(tokens, token, run.groups), first < token - 1 ? 88 : 62, 'phone.nl');
-  return true;
-}
-
-/** True when a bracket opened before the number closes in it or right behind it. */
-function closes(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at <= end; at++) if (bytes[at] === 0x29) return true;
-  return false;
-}
-
-/** "in 1997", "sinds 2015": the word before makes four digits a year. */
-function yearCue(tokens: Tokens, token: number): boolean {
-  if (token === 0 || tokens.gaps[token] !== SPACE) return false;
-  const word = words(tokens, token - 1);
-  return word === 'in' || word === 'during' || word === 'since' || word === 'sinds' || word === 'uit' || word === 'anno' || word === 'year' || word === 'jaar';
-}
-
-/** A word for a phone right behind the number: "9493 7477 office", "+1 ... fax", "010-1234567 (mobiel)". */
-function phoneAfter(tokens: Tokens, token: number): boolean {
-  let at = token + 1;
-  while (at < tokens.count && tokens.shapes[at] === NUMBER && at - token < 8) at++;
-  if (at >= tokens.count || tokens.gaps[at] === NEWLINE || tokens.gaps[at] === STOPMARK) return false;
-  const word = words(tokens, at);
-  return (
-    word === 'office' || word === 'fax' || word === 'mobile' || word === 'mobiel' || word === 'cell' || word === 'gsm' || word === 'prive' || word === 'thuis'
-  );
-}
-
-/** End of "T14:30:00.123+02:00" behind a date, and the token behind it (0 when unknown). */
-function timestampEnd(tokens: Tokens, token: number, from: number): [end: number, next: number] {
-  const { bytes, to } = tokens;
-  let at = from + 1;
-  while (
-    at < to &&
-    at - from < 40 &&
-    (((bytes[at] as number) - 0x30) >>> 0 < 10 || bytes[at] === 0x3a || bytes[at] === 0x2e || bytes[at] === 0x2b || bytes[at] === 0x2d || bytes[at] === 0x5a)
-  )
-    at++;
-  while (at > from + 1 && (bytes[at - 1] === 0x2e || bytes[at - 1] === 0x2d || bytes[at - 1] === 0x3a)) at--;
-  if (at - from < 3) return [from, 0];
-  let next = token;
-  while (next < tokens.count && (tokens.starts[next] as number) < at) next++;
-  return [at, next];
+/** "klant 441882 vraagt uitstel": a number right behind the word for a customer. */
+function besideCustomer(tokens: Tokens, token: number): boolean {
+  const gap = tokens.gaps[token];
+  return token > 0 && (gap === SPACE || gap === DOTSPACE || gap === PAREN) && customers.has(tokens.keys[token - 1] as number);
 }

@@ -76,3 +76,6 @@ export class Run {
     return value;
   }
 }
+
+/** The run that the number now looked at belongs to; one for all readers of numbers. */
+export const run = new Run();
