@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as bits from '../src/engine/bits.ts';
 import { foldText } from '../src/engine/fold.ts';
+import { endsLikeSurname } from '../src/names/surname-ending.ts';
 import { nrpWords } from '../src/names/nrp-words.ts';
 import { noteBits } from '../src/notes/bits.ts';
 
@@ -31,7 +32,11 @@ const grades: Record<string, number[]> = {
 };
 for (const [kind, masks] of Object.entries(grades)) {
   masks.forEach((mask, index) => {
-    for (const name of lines(`${kind}-${index + 1}.txt`)) add(name, mask);
+    for (const name of lines(`${kind}-${index + 1}.txt`)) {
+      // Rare long family names are found by their ending, unless they are known for something else.
+      if (kind === 'surnames' && index === 0 && endsLikeSurname(name.length, (at) => name.charCodeAt(at))) continue;
+      add(name, mask);
+    }
   });
   const own = `${kind}-own.txt`;
   if (existsSync(join(lists, own))) for (const line of lines(own)) for (const name of line.split(/\s+/)) add(foldText(name), masks[2] as number);

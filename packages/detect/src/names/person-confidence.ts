@@ -1,7 +1,24 @@
 /**
  * How sure a name is: what was read (candidate), weighed by the lists and by what stands around it. The weights were set by hand on the dev halves.
  */
-import { COUNTRY, FORENAME, FORENAME_3, MONTH, NOTE, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, SURNAME_2, WEEKDAY, WORD } from '../engine/bits.ts';
+import {
+  COUNTRY,
+  FORENAME,
+  FORENAME_3,
+  MONTH,
+  NOTE,
+  NRP,
+  ORG_KIND,
+  PARTICLE,
+  PLACE,
+  RARE_WORD,
+  STOP,
+  STREET,
+  SURNAME,
+  SURNAME_2,
+  WEEKDAY,
+  WORD,
+} from '../engine/bits.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import {
   COLON,

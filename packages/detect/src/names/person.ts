@@ -67,6 +67,7 @@ import {
   turnedEnd,
   unknownNext,
 } from './person-parts.ts';
+import { endsLikeSurname, shortestByEnding } from './surname-ending.ts';
 
 export { personFound };
 
@@ -100,6 +101,12 @@ function beforeCapitalParticle(tokens: Tokens, token: number): boolean {
     return false;
   return ((tokens.values[next] as number) & PARTICLE) !== 0 && tokens.shapes[token] === TITLECASE && (tokens.shapes[next + 1] as number) >= TITLECASE;
 }
+
+/** An unknown capital word that ends like a long family name. */
+const byEnding = (tokens: Tokens, token: number): boolean => {
+  const start = tokens.starts[token] as number;
+  return endsLikeSurname(tokens.length(token), (index) => (tokens.bytes[start + index] as number) | 0x20);
+};
 
 /** Reads a name that starts at `token` and adds it; false when there is none. */
 export function personAt(tokens: Tokens, token: number, out: Findings): boolean {
@@ -184,6 +191,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   let words = 0;
   while (at < count && parts < 5) {
     if (!partOk(tokens, at)) break;
+    if (values[at] === 0 && shapes[at] === TITLECASE && tokens.length(at) >= shortestByEnding && byEnding(tokens, at)) values[at] = SURNAME;
     const value = values[at] as number;
     const shape = shapes[at] as number;
     const end = ends[at] as number;
