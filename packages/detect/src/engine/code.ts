@@ -124,7 +124,7 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
     return next;
   }
   if (digits < 3) return token;
-  if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE)
+  if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE && shapes[extent.last] === NUMBER)
     out.add(ACCOUNT, extent.start, extent.end, 62, 'account.prefixed');
   else if (extent.first < token && letters === 1 && digits >= 6 && tokens.length(token) >= 5 && shapes[extent.first] === INITIAL)
     out.add(ACCOUNT, extent.start, extent.end, 55, 'account.prefixed');

@@ -34,6 +34,7 @@ const DOCUMENT = spanIndex('ID_NUMBER');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const MAC = spanIndex('MAC');
 const LOCATION = spanIndex('LOCATION');
+const belgianWords = new Set('rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr'.split(' ').map(hashWord));
 const bsnContexts = numbersOf('bsn');
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
@@ -244,6 +245,9 @@ function personNumber(tokens: Tokens, token: number, context: Context, out: Find
       return token + groups;
     }
   }
+  // What is called a rijksregisternummer and fails its check is none.
+  const belgian = context === 'national' && contextSeen.back > 0 && belgianWords.has(tokens.keys[token - contextSeen.back] as number);
+  if (belgian && run.groupEnds[run.groups - 1] === 11) return token + run.groups;
   if (context === 'national') return namedNumber(tokens, token, 'national', true, -1, out);
   // Nine digits called a BSN that fail the test are mistyped or another number; no phone number in any case.
   if (context !== 'bsn' || run.groupEnds[0] !== 9) return token;

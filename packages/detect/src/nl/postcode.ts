@@ -54,7 +54,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
               : gaps[next] === NONE && ((values[next] as number) & WORD) === 0
                 ? 60
                 : 0;
-        if (isUnit(a & 0x5f, b & 0x5f) && (!upper || gaps[next] === SPACE) && !named && !(upper && (afterStreet || place))) sure = 0;
+        if (isUnit(a & 0x5f, b & 0x5f) && (!upper || gaps[next] === SPACE) && !named && !(whole && upper) && !(upper && (afterStreet || place))) sure = 0;
         if (sure > 0) {
           out.add(POSTCODE, start, end, sure, 'postcode.nl');
           if (sure >= 80) cityAfter(tokens, next + 1, out);
