@@ -1,7 +1,7 @@
 import type { DetectorTuning } from '@waarborg/detect';
 import { channelFacts } from '@waarborg/law';
 import { Button, Notice, PageHead, Section, Select, Sheet, Skeleton, Tabs, TextArea } from '@waarborg/ui';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
 import { Problem } from '../../shell/problem.tsx';
@@ -129,8 +129,24 @@ export function TryTextPage() {
                 count: tuning.off?.length ?? 0,
                 content: <KindsPart tuning={tuning} all={everySure} {...(onTune ? { onTune } : {})} />,
               },
-              { id: 'proposals', title: t('proposals.title'), content: <ProposalsPart mayDecide={mayTune && changes === 0} /> },
-              { id: 'versions', title: t('versions.title'), content: <VersionsPart mayRestore={mayTune && changes === 0} /> },
+              {
+                id: 'proposals',
+                title: t('proposals.title'),
+                content: (
+                  <Waiting on={mayTune && changes > 0}>
+                    <ProposalsPart mayDecide={mayTune && changes === 0} />
+                  </Waiting>
+                ),
+              },
+              {
+                id: 'versions',
+                title: t('versions.title'),
+                content: (
+                  <Waiting on={mayTune && changes > 0}>
+                    <VersionsPart mayRestore={mayTune && changes === 0} />
+                  </Waiting>
+                ),
+              },
               { id: 'carry', title: t('carry.title'), content: <Carry engine={engine} tuning={tuning} {...(onTune ? { onTune } : {})} /> },
             ]}
           />
@@ -140,5 +156,16 @@ export function TryTextPage() {
         <SaveBar draft={tuning} basedOn={tuned.data.version} changes={changes} onDiscard={() => setDraft(null)} onSaved={() => setDraft(null)} />
       ) : null}
     </>
+  );
+}
+
+/** What cannot be done while changes are not saved, with that reason above it. */
+function Waiting({ on, children }: { on: boolean; children: ReactNode }) {
+  const t = useTranslations('detect');
+  return (
+    <div className="stack">
+      {on ? <Notice>{t('saveFirst')}</Notice> : null}
+      {children}
+    </div>
   );
 }
