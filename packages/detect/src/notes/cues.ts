@@ -6,9 +6,18 @@ const coverWords =
   'gedekt dekt dekking vergoed vergoeding eigen voorwaarden polisvoorwaarden polis verzekering reisverzekering annuleringsverzekering cover covered covers policy excess terms';
 const askWords = 'vraag vragen vraagt vroeg uitleg uitgelegd algemeen algemene wat welke of q question asks asked query explained general';
 
+/** Medicines and aids: at the head of a sentence they are goods ("Pijnstillers mogen niet per post"). */
+const aidWords =
+  'medicijnen medicatie medicamenten pillen pijnstillers antibiotica paracetamol tabletten rolstoel rolwagen rollator scootmobiel traplift zorgbed prothese tillift krukken braille implantaat implantaten incontinentiemateriaal infuus looprek wandelstok medication medications medicine pills tablets walker crutches wheelchair meds ziekmelding ziekteverlof';
+
+/** Words of a note about a caller, and words that speak to someone: a slur in the first kind of sentence also tells someone's origin or orientation. */
+const callerWords =
+  'klant klt kl klnt hij dhr mw mevr mevrouw meneer beller bewoner huurder lijn balie aanvraag monteur factuur caller customer cust he she guest tenant desk line account';
+const addressWords = 'jij je jou jouw jullie you your ya youre ik i';
+
 /** Storing, matching, enrolling: with a part of the body that tells people apart it is biometrics. */
 export const captureWords =
-  'opgeslagen bewaard geregistreerd ingeschreven vastgelegd ingelezen ingescand gescand scan gescant herkend herkent herkende herkenning geidentificeerd identificatie geverifieerd verificatie vergeleken vergelijking match gematcht matcht gelinkt gekoppeld analyse geanalyseerd profiel template model inloggen ingelogd toegang enrolled enrol enroll registered stored saved captured matched compared identified verified verification recognised recognition scanned template profile biometrics database password wachtwoord paswoord';
+  'opgeslagen bewaard geregistreerd ingeschreven vastgelegd ingelezen ingescand gescand scan gescant herkend herkent herkende geidentificeerd identificatie geverifieerd verificatie vergeleken vergelijking match gematcht matcht gelinkt gekoppeld analyse geanalyseerd profiel template model inloggen ingelogd toegang enrolled enrol enroll registered stored saved captured matched compared identified verified recognised scanned template profile biometrics database password wachtwoord paswoord';
 
 /** What a word says for or against a special category beside it. Looked up only in sentences that hold a term of one; the terms themselves are in lexicon/lists/notes-*-special.txt. */
 export const cueBits = {
@@ -91,7 +100,7 @@ const words: Readonly<Record<Cue, string>> = {
   STAY: 'ligt lag liggen zit zat verblijft verbleef opgenomen opname ontslagen beland belandde terecht terechtgekomen gebracht vervoerd opgehaald overgebracht thuisgekomen ontslag moet moest gaat ging komt kwam in-observatie herstelt revalideert behandeld behandeling onderzoek onderzoeken afspraak spoed verpleegd bezocht admitted taken rushed discharged stays lying back release',
   CARE: 'ziekenhuis ziekenhuizen kliniek psychiatrie hospitaal umc spoedafdeling hartbewaking ic spoed hersteloord revalidatieafdeling hospital verpleeghuis verpleegtehuis rusthuis verzorgingstehuis bejaardentehuis woonzorgcentrum az uz',
   PEOPLE:
-    'gezin gezinnen familie families stel stelletje koppel koppeltje echtpaar huishouden meisje meisjes jongens jongeren jeugd types gasten gastjes mannen vrouwen heren dames bewoners buren huurders arbeiders arbeidersgezin werkers werknemers bouwvakkers studenten student studente ouders ouder moeder vader broer zus zoon dochter kind kinderen schoonmoeder schoonvader schoonouders schoonzoon schoondochter ex vriend vriendin vrouwtje mannetje mevrouwtje meneertje groep groepje bende ploeg ploegen chauffeur chauffeurs koerier schoonmaker schoonmaakster poetsvrouw monteur collega buurman buurvrouw buurjongen overbuur patient patienten vluchteling vluchtelingen asielzoekers migrant migranten immigrant immigrants gemeenschap community couple family families household lads lad girl girls boys boy guys folks builder builders worker workers tenant tenants parents mother father wife husband son daughter brother sister priest neighbour neighbours students driver drivers gentleman fella chap bloke female male kids kid child children mum mom dad gran grandmother customer caller guest bruid bruidegom voornaam speaker volk eigenaar eigenares uitbater uitbaatster ondernemer winkelier kok ober taxichauffeur verpleegkundige verpleegster dokter arts leraar docent advocaat pastoor priester buurtbewoner passagier reiziger reizigster bezoeker bezoekster inwoner inwoners landgenoot vrijwilliger werkgever werknemer onderaannemer onderaannemers klusser klussers klusjesman schilder schilders stukadoor stukadoors aannemer aannemers seizoenarbeider seizoenarbeiders seizoenwerkers vrachtwagenchauffeur truckers au-pair uitzendkracht uitzendkrachten medewerkers collegas collega huisgenoot huisgenoten bovenbuur bovenburen onderburen onderbuurman bovenbuurman bovenbuurvrouw onderbuurvrouw overburen buurtjes landlord owner boss nanny cleaner cleaners plumber electrician waiter waitress colleague colleagues friend flatmate housemate carer students pupil teacher doctor patient pensioner teenager teenagers youngster youngsters toddler boyfriend girlfriend partner ex gozer vent kerel dame heer pubers puber tiener tieners ventje jochie jongetje peuter baby tweeling opa oma nonkel tante neef nicht oom grootmoeder grootvader weduwe weduwnaar bruidspaar buurmeisje leerling leerlingen opvoeder voogd bewindvoerder gemachtigde man vrouw madam madammeke',
+    'gezin gezinnen familie families stel stelletje koppel koppeltje echtpaar huishouden meisje meisjes jongens jongeren jeugd types gasten gastjes mannen vrouwen heren dames bewoners buren huurders arbeiders arbeidersgezin werkers werknemers bouwvakkers studenten student studente ouders ouder moeder vader broer zus zoon dochter kind kinderen schoonmoeder schoonvader schoonouders schoonzoon schoondochter ex vriend vriendin vrouwtje mannetje mevrouwtje meneertje groep groepje bende ploeg ploegen chauffeur chauffeurs koerier schoonmaker schoonmaakster poetsvrouw monteur collega buurman buurvrouw buurjongen overbuur patient patienten vluchteling vluchtelingen asielzoekers migrant migranten immigrant immigrants gemeenschap community couple family families household lads lad girl girls boys boy guys folks builder builders worker workers tenant tenants parents mother father wife husband son daughter brother sister priest neighbour neighbours students driver drivers gentleman fella chap bloke female male kids kid child children mum mom dad gran grandmother customer caller guest bruid bruidegom voornaam speaker volk eigenaar eigenares uitbater uitbaatster ondernemer winkelier kok ober taxichauffeur verpleegkundige verpleegster dokter arts leraar docent advocaat pastoor priester buurtbewoner passagier reiziger reizigster bezoeker bezoekster inwoner inwoners landgenoot vrijwilliger werkgever werknemer onderaannemer onderaannemers klusser klussers klusjesman schilder schilders stukadoor stukadoors aannemer aannemers seizoenarbeider seizoenarbeiders seizoenwerkers vrachtwagenchauffeur truckers au-pair uitzendkracht uitzendkrachten medewerkers collegas collega huisgenoot huisgenoten bovenbuur bovenburen onderburen onderbuurman bovenbuurman bovenbuurvrouw onderbuurvrouw overburen buurtjes landlord owner boss nanny cleaner cleaners plumber electrician waiter waitress colleague colleagues friend flatmate housemate carer students pupil teacher doctor patient pensioner teenager teenagers youngster youngsters toddler boyfriend girlfriend partner ex gozer vent kerel dame heer pubers puber tiener tieners ventje jochie jongetje peuter baby tweeling opa oma nonkel tante neef nicht oom grootmoeder grootvader weduwe weduwnaar bruidspaar buurmeisje leerling leerlingen opvoeder voogd bewindvoerder gemachtigde man vrouw madam madammeke gehandicapte gehandicapten disabled handicapped mindervaliden invaliden',
   ORIGIN:
     'afkomst komaf origine herkomst achtergrond roots nationaliteit uiterlijk accent accentje tongval uitspraak voorkomen bloed wortels afstamming naam achternaam descent heritage background origin origins ethnicity extraction accents looking born nationality ancestry surname appearance',
   THING:
@@ -99,7 +108,7 @@ const words: Readonly<Record<Cue, string>> = {
   TOPIC:
     'boek boeken roman film serie podcast documentaire docu tijdschrift artikel krant titel liedje album spel game voorstelling tentoonstelling festival lezing cursus folder brochure campagne typo tikfout vertaalfout bedoelt bedoelde bedoeling definitie betekent betekenis begrip term woord grap grapte algemeen algemene procedure beleid theorie onderwerp thema enquete novel book movie magazine typo meant means definition joke general leaflet policy exhibition series podcast documentary article course category keyword sticker poster-set merk model art artnr product-naam statement framework audit',
   GOODS:
-    'filmfestival festival shuttle bus brand friendly proof vriendelijk vrij free kit set organizer organiser box doos band boek film show museum club-kaart verpakking test tests strips meter monitor bed matras stoel sok sokken kousen kussen bril zalf creme tabletten-pak testkit channel parade markt winkel shop restaurant kleding sauce saus keurmerk label stekker vest lounge park school schoolboek tickets ticket banner artikel editie uitgave beeld kalender abonnement screening style themed pride merchandise day week month dag maand jaar protocol module afdeling collectie serie knop shirt mok cup mug print materiaal hulpmiddel',
+    'filmfestival festival shuttle bus brand friendly proof vriendelijk vrij free kit set organizer organiser box doos band boek film show museum club-kaart verpakking test tests strips meter monitor bed matras stoel sok sokken kousen kussen bril zalf creme tabletten-pak testkit channel parade markt winkel shop restaurant kleding sauce saus keurmerk label stekker vest lounge park school schoolboek tickets ticket banner artikel editie uitgave beeld kalender abonnement screening style themed alarm alarms preventie prevention training procedure scriptie meldpunt hotline beleid detectie detection check controle verzekering insurance formulier form desk team helpline policy statement access toegang pride merchandise day week month dag maand jaar protocol module afdeling collectie serie knop shirt mok cup mug print materiaal hulpmiddel',
   ORIGIN_ONLY: 'afkomst komaf origine herkomst accent tongval nationaliteit nationality achtergrond',
   FROM: 'afkomstig komt kwam geboren gevlucht roots originally stamt oorspronkelijk comes hails born fled',
   TAKING: 'gestolen gejat gepikt geslagen bedreigd bestolen',
@@ -135,6 +144,24 @@ export function coverWord(key: number): boolean {
 export function askWord(key: number): boolean {
   asks ??= new Set(askWords.split(' ').map(hashWord));
   return asks.has(key);
+}
+
+let aids: Set<number> | undefined;
+
+/** Whether the word is a medicine or an aid. */
+export function aidWord(key: number): boolean {
+  aids ??= new Set(aidWords.split(' ').map(hashWord));
+  return aids.has(key);
+}
+
+let callers: Set<number> | undefined;
+let addressed: Set<number> | undefined;
+
+/** 1 for a word of a note about a caller, -1 for one that speaks to someone or of the speaker, else 0. */
+export function noteVoice(key: number): number {
+  callers ??= new Set(callerWords.split(' ').map(hashWord));
+  addressed ??= new Set(addressWords.split(' ').map(hashWord));
+  return addressed.has(key) ? -1 : callers.has(key) ? 1 : 0;
 }
 
 let capture: Set<number> | undefined;

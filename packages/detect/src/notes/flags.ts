@@ -60,8 +60,12 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   let remark = 0;
   for (let token = from; token < to; token++) {
     const note = meaning(tokens, token);
-    if ((note & triggers) === 0) continue;
-    if ((note & categories) !== 0 && (note & B.SLUR) === 0) category |= specialAt(tokens, token, note, out);
+    if ((note & triggers) === 0) {
+      // A phrase of no meaning hides its words: "wegens ziekte van de monteur".
+      if (lasts[token] > token && note !== 0 && (note & ~(B.NL | B.EN)) === 0) token = lasts[token];
+      continue;
+    }
+    if ((note & categories) !== 0) category |= specialAt(tokens, token, note, out);
     remark |= remarkAt(tokens, token, note, out);
     if (lasts[token] > token) token = lasts[token];
   }

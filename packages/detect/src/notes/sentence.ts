@@ -1,4 +1,4 @@
-import { FORENAME, ORG_KIND, STOP } from '../engine/bits.ts';
+import { FORENAME, NAME, ORG_KIND, STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { dutchNoteOf } from '../engine/lexicon.ts';
 import { DOTSPACE, LOWERCASE, NEWLINE, QUOTE, SPACE, STOPMARK, TITLECASE, type Tokens } from '../engine/tokens.ts';
@@ -35,6 +35,13 @@ export function sentenceEnd(tokens: Tokens, token: number): boolean {
   return gap === DOTSPACE && tokens.shapes[token] !== LOWERCASE && tokens.length(token - 1) > 1;
 }
 
+/** The name of a party or a union is an organisation and says something all the same; so does an origin that was read as a name ("mevrouw van Surinaamse afkomst"). */
+function telling(tokens: Tokens, token: number, type: number): boolean {
+  const note = tokens.notes[token];
+  if (type === ORG_SPAN) return (note & (B.POLITICS | B.UNION)) !== 0;
+  return type === PERSON_SPAN && (note & (B.ETHNIC | B.WEAK)) === (B.ETHNIC | B.WEAK) && (tokens.values[token] & NAME) === 0;
+}
+
 /** Fills inside. */
 export function markSpans(tokens: Tokens, spans: Findings): void {
   const { count, starts } = tokens;
@@ -44,9 +51,7 @@ export function markSpans(tokens: Tokens, spans: Findings): void {
     if (!covering.has(spans.types[at])) continue;
     while (token < count && starts[token] < spans.starts[at]) token++;
     const kind = spans.types[at] === PERSON_SPAN ? 2 : 1;
-    // The name of a party or a union is an organisation and says something all the same.
-    const open = spans.types[at] === ORG_SPAN;
-    for (; token < count && starts[token] < spans.ends[at]; token++) if (!open || (tokens.notes[token] & (B.POLITICS | B.UNION)) === 0) inside[token] = kind;
+    for (; token < count && starts[token] < spans.ends[at]; token++) if (!telling(tokens, token, spans.types[at])) inside[token] = kind;
   }
 }
 

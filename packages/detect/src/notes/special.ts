@@ -1,9 +1,9 @@
 import { COUNTRY, STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { APOSTROPHE, COLON, COMMA, HYPHEN, LOWERCASE, NEWLINE, PAREN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { APOSTROPHE, COLON, COMMA, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, PAREN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
-import { askWord, captures, coverWord, cueBits, cueOf } from './cues.ts';
+import { aidWord, askWord, captures, coverWord, cueBits, cueOf, noteVoice } from './cues.ts';
 import { add, categories, here, inTitle, lasts, meaning, near, personHere } from './sentence.ts';
 
 const B = noteBits;
@@ -45,6 +45,7 @@ function cued(tokens: Tokens, token: number, bit: number, back: number, ahead: n
 
 /** "geen", "niet" before the term in its own clause: "kan niet bellen want doof" denies nothing, and neither does a phrase that has its own verb. */
 function denied(tokens: Tokens, token: number): boolean {
+  if ((cueOf(tokens.keys[token]) & C.PEOPLE) !== 0) return false;
   const reach = lasts[token] > token ? 1 : 2;
   for (let at = token - 1; at >= here.from && token - at <= reach; at--) {
     const gap = tokens.gaps[at + 1];
@@ -56,9 +57,9 @@ function denied(tokens: Tokens, token: number): boolean {
 }
 
 /** "zou in de gevangenis moeten zitten", "I'd rather have cancer": a wish or a figure of speech. */
-function wished(tokens: Tokens, token: number): boolean {
-  if (cued(tokens, token, C.RATHER, 3, 0)) return true;
-  return cued(tokens, token, C.WISH, 6, 0) && (near(tokens, token, B.MODAL, 1, 3) || cued(tokens, token, C.DESERVE, 6, 0));
+function wished(tokens: Tokens, token: number, bits: number): boolean {
+  if ((bits & B.HEALTH) !== 0 && cued(tokens, token, C.RATHER, 3, 0)) return true;
+  return (bits & B.CRIMINAL) !== 0 && cued(tokens, token, C.WISH, 6, 0) && (near(tokens, token, B.MODAL, 1, 3) || cued(tokens, token, C.DESERVE, 6, 0));
 }
 
 /** Between quotation marks of its own ("app is 'ziek' traag"), or at the head of a quoted title beside goods. */
@@ -107,7 +108,7 @@ function notAbout(tokens: Tokens, token: number): boolean {
   if (next >= 0) {
     const gap = tokens.gaps[next];
     const cue = cueOf(tokens.keys[next]);
-    if (gap === HYPHEN && ((cue & (C.GOODS | C.ORG)) !== 0 || (meaning(tokens, next) & B.PRODUCT) !== 0)) return true;
+    if (gap === HYPHEN && ((cue & (C.GOODS | C.ORG | C.TOPIC)) !== 0 || (meaning(tokens, next) & B.PRODUCT) !== 0)) return true;
     if (gap === SPACE && (cue & (C.ORG | C.GOODS)) !== 0 && (cue & C.PEOPLE) === 0) return true;
   }
   if (cued(tokens, token, C.TOPIC, 3, 0) && !cued(tokens, token, C.POSSESSIVE, 2, 0) && !near(tokens, token, B.BEING, 2, 0)) return true;
@@ -136,6 +137,8 @@ function memberOf(tokens: Tokens, token: number, support: number): boolean {
   const office = cued(tokens, token, C.ORG, 1, 2);
   if (cued(tokens, token, support, 6, 8)) return !office || near(tokens, token, B.PERSON | B.THIRD, 6, 6);
   if (office || (here.all & B.PRODUCT) !== 0) return false;
+  // A party's name alone in a note about a person; as the subject of the sentence it may be the customer.
+  if (support === C.SUPPORT && (cueOf(tokens.keys[token]) & C.PARTY) !== 0 && token > here.from && !cued(tokens, token, C.ORG | C.TOPIC, 4, 4)) return true;
   return cued(tokens, token, C.POSSESSIVE, 5, 3) || (personHere(tokens, token) && token > here.from && near(tokens, token, B.BEING, 4, 2));
 }
 
@@ -210,14 +213,29 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
     near(tokens, token, B.BEING, 3, (rest & B.HEALTH) !== 0 ? 1 : 0) ||
     cued(tokens, token, C.POSSESSIVE, 2, 0) ||
     cued(tokens, token, (rest & B.RELIGION) !== 0 ? C.VISIT | C.CAUSE : C.CAUSE, 2, 0);
-  const opens = (token === here.from || tokens.gaps[token] === COMMA) && ((rest & B.RELIGION) !== 0 ? next < 0 || breaks(gap) : ends);
+  const opens =
+    !aidWord(tokens.keys[token]) && (token === here.from || tokens.gaps[token] === COMMA) && ((rest & B.RELIGION) !== 0 ? next < 0 || breaks(gap) : ends);
   if (noun || (person && (said || opens))) kept |= rest;
   return kept;
+}
+
+/** Whether a slur stands in a note about a caller (a word for one, or a number as notes have), not in something said to someone. */
+function slurTells(tokens: Tokens): boolean {
+  let told = false;
+  for (let at = here.from; at < here.to; at++) {
+    const voice = noteVoice(tokens.keys[at]);
+    if (voice < 0) return false;
+    if (voice > 0) told = true;
+  }
+  for (let at = Math.max(0, here.from - 40); !told && at < Math.min(tokens.count, here.to + 40); at++)
+    told = tokens.shapes[at] === NUMBER && tokens.length(at) > 1 && (at === 0 || tokens.gaps[at] !== NONE);
+  return told;
 }
 
 /** Special categories and criminal matters: what Article 9(1) and 10 of the GDPR name. Returns the bits that were flagged. */
 export function specialAt(tokens: Tokens, token: number, note: number, out: Findings): number {
   let bits = note & categories;
+  if ((note & B.SLUR) !== 0 && !slurTells(tokens)) return 0;
   const weak = (note & B.WEAK) !== 0;
   if (inTitle(tokens, token) && !peopleBehind(tokens, token) && !(weak && (bits & (B.POLITICS | B.UNION)) !== 0)) return 0;
   let sure = 84;
@@ -231,7 +249,7 @@ export function specialAt(tokens: Tokens, token: number, note: number, out: Find
   }
   if (bits === 0) return 0;
   if ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) sure -= 40;
-  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token)))) sure -= 40;
+  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token, bits) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token)))) sure -= 40;
   if (sure < 50) return 0;
   for (const [bit, code] of special)
     if ((bits & bit) !== 0)

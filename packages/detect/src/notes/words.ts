@@ -137,8 +137,10 @@ function repairWord(tokens: Tokens, token: number, terms: () => readonly string[
     swapped = Math.imul(swapped ^ letters[at + 1], PRIME);
     swapped = Math.imul(swapped ^ letters[at], PRIME);
     for (let rest = at + 2; rest < count; rest++) swapped = Math.imul(swapped ^ letters[rest], PRIME);
-    const note = noteOf(lexicon, finish(swapped));
-    if ((note & (worth & ~GROUP)) !== 0 && (note & WEAK) === 0) return note;
+    const key = finish(swapped);
+    const note = noteOf(lexicon, key);
+    // A phrase has no letters to swap: meeting one is a clash of hashes.
+    if ((note & (worth & ~GROUP)) !== 0 && (note & WEAK) === 0 && (lookUp(lexicon, key) & WORD) !== 0) return note;
   }
   return 0;
 }
