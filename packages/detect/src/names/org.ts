@@ -250,7 +250,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     )
       return token;
     end = ends[last] as number;
-    sure = kind === token ? (particle ? 78 : (first & ORG_KIND) !== 0 && tokens.length(token) > 3 ? 94 : 86) : kind === last ? 80 : 66;
+    sure = kind === token ? (particle ? 78 : form || ((first & ORG_KIND) !== 0 && tokens.length(token) > 3) ? 94 : 86) : kind === last ? 80 : 66;
     if (particle && kind === last) sure = 93;
   }
   out.add(ORG, starts[token] as number, end, sure, sure >= 90 && sure !== 94 && sure !== 93 ? 'org.form' : 'org.kind');

@@ -1,24 +1,7 @@
 /**
  * How sure a name is: what was read (candidate), weighed by the lists and by what stands around it. The weights were set by hand on the dev halves.
  */
-import {
-  COUNTRY,
-  FORENAME,
-  FORENAME_3,
-  MONTH,
-  NOTE,
-  NRP,
-  ORG_KIND,
-  PARTICLE,
-  PLACE,
-  RARE_WORD,
-  STOP,
-  STREET,
-  SURNAME,
-  SURNAME_2,
-  WEEKDAY,
-  WORD,
-} from '../engine/bits.ts';
+import { COUNTRY, FORENAME, FORENAME_3, MONTH, NOTE, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, WEEKDAY, WORD } from '../engine/bits.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import {
   COLON,
@@ -211,12 +194,8 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
     if (shapes[first] === UPPERCASE && shapes[last] === UPPERCASE) sure -= 8;
     if ((lone & ORG_KIND) !== 0 && bestForename < 2) sure = 0;
     if ((values[last] as number) & COUNTRY && bestForename < 3) sure -= 20;
-    // "Victoria Park", "Stewart Island"; a family name of that form needs a sure forename that is no place
-    if (
-      placeTails.has(tokens.keys[last] as number) &&
-      !(bestForename === 3 && !firstPlace && (lone & SURNAME_2) === 0 && ((values[last] as number) & SURNAME_2) !== 0)
-    )
-      sure -= 40;
+    // "Victoria Park", "Stewart Island"
+    if (placeTails.has(tokens.keys[last] as number)) sure -= 46;
     reason = 'person.full';
   }
   // "Rembrandt-serie", "het Pieter Stuyvesant-gebouw": a thing named after someone

@@ -124,7 +124,7 @@ export function readInitials(tokens: Tokens, from: number, titled: boolean, cue:
     const next = at + 1;
     if (next >= count) break;
     const gap = gaps[next];
-    if (gap === DOT || gap === DOTSPACE) {
+    if (gap === DOT || gap === DOTSPACE || (gap === PAREN && tokens.bytes[tokens.ends[at] as number] === 0x2e)) {
       initials++;
       at = next;
     } else if (

@@ -274,6 +274,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     if (
       gap === COMMA &&
       parts === 1 &&
+      particles === 0 &&
       bestForename === 0 &&
       (value & SURNAME) !== 0 &&
       at < count &&
