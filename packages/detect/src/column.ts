@@ -70,10 +70,10 @@ function look(value: string, shares: Record<string, number>): undefined {
     if (validBsn(value)) bump(shares, 'BSN');
     return bump(shares, /^\d+$/.test(value) ? 'INTEGER' : 'DECIMAL');
   }
+  if (foreignPostcode.test(value)) return bump(shares, 'POSTCODE_OTHER');
   if (/^[+(]?[\d\s().+/-]{7,24}(?:\s*(?:x|ext\.?)\s*\d+)?$/i.test(value) && digits >= 7 && digits <= 15) return bump(shares, 'PHONE');
   if (/^\d{1,2}-[A-Z]{2,3}-\d{1,2}$|^[A-Z]{1,3}-\d{2,3}-[A-Z]{1,2}$/.test(value)) return bump(shares, 'LICENCE_PLATE');
   if (secretLike(value)) bump(shares, 'SECRETISH');
-  if (foreignPostcode.test(value)) bump(shares, 'POSTCODE_OTHER');
   if (digits === 0 && /\s/.test(value) && value.split(/\s+/).every((word) => /^[\p{Lu}&'’(-]/u.test(word) || word.length < 4)) bump(shares, 'TITLED');
   if (digits === 0 && value.length >= 5 && value === value.toUpperCase() && value !== value.toLowerCase()) bump(shares, 'CAPITALS');
   const words = foldText(value)
@@ -333,10 +333,18 @@ function byLooks(seen: Looks, sample: readonly string[], shares: ColumnShare[], 
   if (of('SECRETISH') >= 0.6 && seen.distinct > 0.9) return give('SECRET', 0.65);
   const names = of('PERSON') + of('NAME_WORD');
   if (!hasHeader && of('TITLED') >= 0.45 && seen.distinct > 0.8 && names < 0.45 && of('ORDINARY') >= 0.2 && of('PLACE') < 0.3) return give('ORG', 0.6);
-  if (!hasHeader && seen.distinct > 0.5 && seen.meanWords < 2 && names < 0.45 && (of('CAPITALS') > 0.8 || of('PLACE') > 0.25)) return give('CITY', 0.6);
+  if (
+    !hasHeader &&
+    seen.distinct > 0.5 &&
+    seen.meanWords < 2 &&
+    names < 0.45 &&
+    (of('CAPITALS') > 0.8 || of('PLACE') > 0.25 || (of('PLACE') > 0.15 && of('PLACE') > names && of('ORDINARY') < 0.1))
+  )
+    return give('CITY', 0.6);
   if (of('ORG') >= 0.25 && seen.meanWords >= 1.8) return give('ORG', 0.7);
   if (of('PLACE') >= 0.4 && of('PLACE') >= of('PERSON') * 0.8) return give('CITY', 0.75);
   if (of('PERSON') + of('NAME_WORD') >= 0.5 && of('ORDINARY') < 0.6 && seen.meanWords < 4) return give('PERSON', 0.75);
+  if (!hasHeader && names >= 0.4 && of('ORDINARY') < 0.1 && of('PLACE') < 0.1 && seen.distinct > 0.9 && seen.meanWords < 1.2) return give('PERSON', 0.55);
   if (!hasHeader && of('USERISH') >= 0.3 && seen.meanWords < 1.2) return give('USERNAME', 0.6);
   return verdict('NONE', 0.6, 'column.none', shares);
 }
