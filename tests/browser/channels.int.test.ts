@@ -176,6 +176,11 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
     await page.getByRole('textbox', { name: 'Aantal mensen' }).fill(size);
     await page.getByRole('button', { name: 'Team toevoegen' }).click();
   }
+  await page.getByRole('button', { name: /Bekend systeem/ }).click();
+  await page.getByRole('option', { name: 'Zammad' }).click();
+  await page.getByRole('textbox', { name: 'Adres van uw systeem' }).fill('crm.voorbeeld.nl');
+  await page.getByRole('button', { name: 'Velden van dit systeem toevoegen' }).click();
+  await page.getByText('https://crm.voorbeeld.nl/*').waitFor();
   await main(page).getByText('Aantallen mogen de browser verlaten').click();
   await page.getByRole('textbox', { name: 'Besloten door' }).fill('Directie');
   await page.getByLabel('Besloten op').fill('2026-11-02');
@@ -187,7 +192,8 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
   await main(page)
     .getByText(/Versie 1, Tess Leider/)
     .waitFor();
-  const { teams } = await callFrom<{ teams: { id: string; name: string }[] }>(page, 'GET', '/api/v1/guard/policy');
+  const { teams, fields } = await callFrom<{ teams: { id: string; name: string }[]; fields: { preset: string }[] }>(page, 'GET', '/api/v1/guard/policy');
+  expect(fields.map((field) => field.preset)).toEqual(['zammad']);
   const day = new Date().toISOString().slice(0, 10);
   const counts = teams.map((team, at) => ({ day, label: at % 2 === 0 ? 'HEALTH' : 'INSULT', team: team.id, channel: 'phone', shown: 30 + at, accepted: 10 }));
   await callFrom(agent.page, 'POST', '/api/v1/notes/counts', { batch: '01935000-0000-7000-8000-000000000001', counts });

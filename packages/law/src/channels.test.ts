@@ -63,8 +63,8 @@ describe('the texts for customers', () => {
         const template = disclaimerTexts[channel.id][language];
         expect(unknownPlaceholders(template), `${channel.id} ${language}`).toEqual([]);
         for (const settings of [
-          { retention: 'P30D', recorded: true, answeredBy: 'person' },
-          { retention: null, recorded: false, answeredBy: 'assistant' },
+          { retention: 'P30D', recorded: true, answeredBy: 'person', ask: channel.ask },
+          { retention: null, recorded: false, answeredBy: 'assistant', ask: channel.ask },
         ] as const)
           expect(fillDisclaimer(template, language, settings)).not.toMatch(/[{}]/);
       }
@@ -86,10 +86,17 @@ describe('the texts for customers', () => {
   it('name placeholders that nothing fills', () => {
     expect(unknownPlaceholders('Wij bewaren dit {termijn}, zegt {naam}. {naam}')).toEqual(['{naam}']);
   });
+  it('ask customers not to share what may not be asked', () => {
+    const say = (channel: 'phone' | 'whatsapp') =>
+      fillDisclaimer('Deel geen {niet delen}.', 'nl', { retention: null, recorded: false, answeredBy: 'person', ask: channelFact(channel)!.ask });
+    expect(say('phone')).toBe('Deel geen BSN, kopie van uw identiteitsbewijs of wachtwoorden.');
+    expect(say('whatsapp')).toMatch(/^Deel geen medische gegevens, gegevens over uw financiën, BSN, .*rekeningnummer, kaartgegevens of wachtwoorden\.$/);
+  });
   it('tell how long a recording is kept only when there is one', () => {
     const template = disclaimerTexts['video-call'].nl;
-    expect(fillDisclaimer(template, 'nl', { retention: 'P30D', recorded: true, answeredBy: 'person' })).toMatch(/toestemming op.*30 dagen/);
-    expect(fillDisclaimer(template, 'nl', { retention: 'P30D', recorded: false, answeredBy: 'person' })).toMatch(/videogesprek niet op\./);
+    const { ask } = channelFacts[0];
+    expect(fillDisclaimer(template, 'nl', { retention: 'P30D', recorded: true, answeredBy: 'person', ask })).toMatch(/toestemming op.*30 dagen/);
+    expect(fillDisclaimer(template, 'nl', { retention: 'P30D', recorded: false, answeredBy: 'person', ask })).toMatch(/videogesprek niet op\./);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { ChannelId } from './channels.ts';
+import type { ChannelId, RuleLevel } from './channels.ts';
+import type { DataKind } from './data-kinds.ts';
 
 /** Languages a disclaimer may be in; French is for Belgium. */
 export const disclaimerLanguages = ['nl', 'en', 'fr'] as const;
@@ -10,6 +11,8 @@ export interface DisclaimerSettings {
   readonly retention: string | null;
   readonly recorded: boolean;
   readonly answeredBy: 'person' | 'assistant';
+  /** Levels of asking on the channel: what is forbidden to ask, customers are asked not to share. */
+  readonly ask: Readonly<Record<DataKind, RuleLevel>>;
 }
 
 /** Placeholders that a text may hold. Each language has its own names for the same three things. */
@@ -17,6 +20,7 @@ export const placeholders = {
   period: ['{termijn}', '{period}', '{délai}'],
   speaker: ['{medewerker/digitale assistent}', '{agent/assistant}', '{conseiller/assistant}'],
   recording: ['{opname}', '{recording}', '{enregistrement}'],
+  notToShare: ['{niet delen}', '{not to share}', '{à ne pas partager}'],
 } as const;
 
 const known: ReadonlySet<string> = new Set(Object.values(placeholders).flat());
@@ -31,6 +35,25 @@ const speakers = {
   en: { person: 'a member of our staff', assistant: 'a digital assistant (AI), not a person' },
   fr: { person: 'un conseiller', assistant: 'un assistant numérique (IA), pas une personne' },
 } as const;
+/** Kinds that a customer may come up with unasked, in the words of a notice; said where the channel's rule forbids asking for them. */
+const shareable = {
+  health: { nl: 'medische gegevens', en: 'medical data', fr: 'données médicales' },
+  financialSituation: { nl: 'gegevens over uw financiën', en: 'details of your finances', fr: 'données sur vos finances' },
+  bsn: { nl: 'BSN', en: 'national numbers', fr: 'numéro national' },
+  idCopy: { nl: 'kopie van uw identiteitsbewijs', en: 'copies of your ID', fr: "copie de votre pièce d'identité" },
+  iban: { nl: 'rekeningnummer', en: 'account numbers', fr: 'numéro de compte' },
+  paymentCard: { nl: 'kaartgegevens', en: 'card details', fr: 'données de carte' },
+  password: { nl: 'wachtwoorden', en: 'passwords', fr: 'mots de passe' },
+} as const satisfies Partial<Record<DataKind, Record<DisclaimerLanguage, string>>>;
+const or = { nl: 'of', en: 'or', fr: 'ou' } as const;
+
+/** What customers are asked not to share: the kinds that are forbidden to ask here, as a list in a sentence. */
+function notToShare(ask: DisclaimerSettings['ask'], language: DisclaimerLanguage): string {
+  const kinds = Object.keys(shareable) as (keyof typeof shareable)[];
+  const names = kinds.filter((kind) => ask[kind] === 'forbidden').map((kind) => shareable[kind][language]);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${or[language]} ${names.at(-1)}`;
+}
+
 const recordings = {
   nl: { no: 'niet op', yes: 'alleen met uw toestemming op en verwijderen de opname na {termijn}' },
   en: { no: 'do not record', yes: 'record only with your consent, and delete after {period},' },
@@ -57,6 +80,7 @@ export function fillDisclaimer(text: string, language: DisclaimerLanguage, setti
     recording: recordings[language][settings.recorded ? 'yes' : 'no'],
     period,
     speaker: speakers[language][settings.answeredBy],
+    notToShare: notToShare(settings.ask, language),
   };
   // The recording first: its sentence holds the period.
   return (Object.keys(values) as (keyof typeof placeholders)[]).reduce(
@@ -80,24 +104,24 @@ export const disclaimerTexts: Readonly<Record<ChannelId, Readonly<Record<Disclai
     "Nous enregistrons cet appel pour améliorer notre service et supprimons l'enregistrement après {délai}. Vous ne le souhaitez pas ? Dites-le au début ; nous vous aidons quand même. L'enregistrement est mis en pause pour les données de paiement.",
   ),
   email: texts(
-    'We bewaren uw e-mail {termijn}. Mail ons geen BSN, wachtwoord, medische gegevens of kopie van uw identiteitsbewijs.',
-    'We keep your e-mail for {period}. Please do not mail us national numbers, passwords, medical data or a copy of your ID.',
-    "Nous gardons votre e-mail {délai}. Ne nous envoyez pas de numéro national, de mot de passe, de données médicales ni de copie de votre carte d'identité.",
+    'We bewaren uw e-mail {termijn}. Mail ons geen {niet delen}.',
+    'We keep your e-mail for {period}. Please do not mail us {not to share}.',
+    'Nous gardons votre e-mail {délai}. À ne pas nous envoyer : {à ne pas partager}.',
   ),
   'web-form': texts(
-    'Met deze gegevens beantwoorden we uw vraag, meer niet. Na {termijn} verwijderen we ze. Vul geen BSN, wachtwoord of gegevens over gezondheid in.',
-    'We use these details to answer your question and for nothing else. We delete them after {period}. Do not enter national numbers, passwords or health data.',
-    'Ces données servent à répondre à votre question, rien de plus. Nous les supprimons après {délai}. Ne mentionnez ni numéro national, ni mot de passe, ni données de santé.',
+    'Met deze gegevens beantwoorden we uw vraag, meer niet. Na {termijn} verwijderen we ze. Vul geen {niet delen} in.',
+    'We use these details to answer your question and for nothing else. We delete them after {period}. Do not enter {not to share}.',
+    'Ces données servent à répondre à votre question, rien de plus. Nous les supprimons après {délai}. À ne pas mentionner : {à ne pas partager}.',
   ),
   'live-chat': texts(
-    'U spreekt met {medewerker/digitale assistent}. We bewaren deze chat hoogstens {termijn}. Deel geen medische gegevens, BSN, wachtwoorden of kaartgegevens.',
-    'You are talking to {agent/assistant}. We keep this chat for {period} at most. Do not share medical data, national numbers, passwords or card details.',
-    'Vous parlez avec {conseiller/assistant}. Nous gardons ce chat {délai} au plus. Ne partagez pas de données médicales, de numéro national, de mot de passe ni de données de carte.',
+    'U spreekt met {medewerker/digitale assistent}. We bewaren deze chat hoogstens {termijn}. Deel geen {niet delen}.',
+    'You are talking to {agent/assistant}. We keep this chat for {period} at most. Do not share {not to share}.',
+    'Vous parlez avec {conseiller/assistant}. Nous gardons ce chat {délai} au plus. À ne pas partager : {à ne pas partager}.',
   ),
   whatsapp: texts(
-    'WhatsApp is er voor praktische vragen. Stuur ons hier niets over gezondheid, geld of identiteit. We bewaren het gesprek hoogstens {termijn}; ook Meta verwerkt gegevens, mogelijk buiten de EU. Liever niet? Bel of mail ons.',
-    'WhatsApp is for practical questions. Do not send us anything here about health, money or identity. We keep the chat for {period} at most; Meta processes data too, possibly outside the EU. Rather not? Call or mail us.',
-    "WhatsApp sert aux questions pratiques. N'envoyez rien ici sur la santé, l'argent ou l'identité. Nous gardons la conversation {délai} au plus ; Meta traite aussi des données, peut-être hors de l'UE. Vous préférez autrement ? Appelez-nous ou écrivez-nous.",
+    'WhatsApp is er voor praktische vragen. Stuur ons hier geen {niet delen}. We bewaren het gesprek hoogstens {termijn}; ook Meta verwerkt gegevens, mogelijk buiten de EU. Liever niet? Bel of mail ons.',
+    'WhatsApp is for practical questions. Do not send us {not to share} here. We keep the chat for {period} at most; Meta processes data too, possibly outside the EU. Rather not? Call or mail us.',
+    "WhatsApp sert aux questions pratiques. À ne pas envoyer ici : {à ne pas partager}. Nous gardons la conversation {délai} au plus ; Meta traite aussi des données, peut-être hors de l'UE. Vous préférez autrement ? Appelez-nous ou écrivez-nous.",
   ),
   'social-public': texts(
     'We helpen u graag, maar iedereen leest hier mee. Zet hier geen persoonsgegevens en stuur ons een privébericht.',
@@ -105,9 +129,9 @@ export const disclaimerTexts: Readonly<Record<ChannelId, Readonly<Record<Disclai
     'Nous vous aidons volontiers, mais tout le monde peut lire ceci. Ne publiez pas de données personnelles et envoyez-nous un message privé.',
   ),
   'social-dm': texts(
-    'We bewaren dit bericht hoogstens {termijn}. Stuur niets over gezondheid, geld of identiteit: het platform kan meelezen.',
-    'We keep this message for {period} at most. Send nothing about health, money or identity: the platform may read along.',
-    "Nous gardons ce message {délai} au plus. N'envoyez rien sur la santé, l'argent ou l'identité : la plateforme peut lire.",
+    'We bewaren dit bericht hoogstens {termijn}. Stuur geen {niet delen}: het platform kan meelezen.',
+    'We keep this message for {period} at most. Do not send {not to share}: the platform may read along.',
+    'Nous gardons ce message {délai} au plus. À ne pas envoyer : {à ne pas partager}. La plateforme peut lire.',
   ),
   'video-call': texts(
     'We nemen dit videogesprek {opname}. Zorg dat geen papieren of andere mensen in beeld zijn.',
@@ -125,9 +149,9 @@ export const disclaimerTexts: Readonly<Record<ChannelId, Readonly<Record<Disclai
     "D'autres peuvent entendre. Demandez un espace à part si vous le souhaitez. Nos notes sont gardées {délai}.",
   ),
   chatbot: texts(
-    "U chat met een AI-assistent, niet met een mens. We bewaren het gesprek hoogstens {termijn}. Deel geen medische gegevens, BSN, wachtwoorden of kaartgegevens. Typ 'medewerker' voor een mens.",
-    "You are chatting with an AI assistant, not with a person. We keep the chat for {period} at most. Do not share medical data, national numbers, passwords or card details. Type 'agent' to reach a person.",
-    "Vous discutez avec un assistant IA, pas avec une personne. Nous gardons la conversation {délai} au plus. Ne partagez pas de données médicales, de numéro national, de mot de passe ni de données de carte. Tapez « conseiller » pour parler à quelqu'un.",
+    "U chat met een AI-assistent, niet met een mens. We bewaren het gesprek hoogstens {termijn}. Deel geen {niet delen}. Typ 'medewerker' voor een mens.",
+    "You are chatting with an AI assistant, not with a person. We keep the chat for {period} at most. Do not share {not to share}. Type 'agent' to reach a person.",
+    "Vous discutez avec un assistant IA, pas avec une personne. Nous gardons la conversation {délai} au plus. À ne pas partager : {à ne pas partager}. Tapez « conseiller » pour parler à quelqu'un.",
   ),
   sms: texts(
     'Antwoord niet met persoonsgegevens. Geen berichten meer? Sms STOP. Bewaartermijn: {termijn}.',

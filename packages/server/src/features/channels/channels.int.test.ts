@@ -95,6 +95,18 @@ describe('texts for customers', () => {
     ]);
     await call(lead, 'GET', '/disclaimers/fax/nl', undefined, 404);
   });
+  it('follow the rules in the same save: what may no longer be asked, customers are asked not to share', async () => {
+    const now = () => call<Disclaimer>(agent, 'GET', '/disclaimers/live-chat/nl');
+    const before = await now();
+    expect([before.version, before.text]).toEqual([0, expect.not.stringContaining('rekeningnummer')]);
+    const rules = await call<ChannelRules>(agent, 'GET', '');
+    const cells = [{ channel: 'live-chat', kind: 'iban', ask: 'forbidden', record: 'forbidden' }];
+    await call(lead, 'POST', '/versions', { basedOn: rules.version, why: 'Niet meer in de chat', cells }, 201);
+    expect(await now()).toMatchObject({ version: 1, why: 'Niet meer in de chat', text: expect.stringContaining('rekeningnummer') });
+    expect((await call<Disclaimer>(agent, 'GET', '/disclaimers/sms/nl')).version).toBe(0);
+    await call(lead, 'POST', `/versions/${rules.version}/restore`, { why: 'Terug' }, 201);
+    expect(await now()).toMatchObject({ version: 2, text: before.text });
+  });
   it('are proved to have been shown, by a token, with a reference that is a hash', async () => {
     const made = await test.fetch(agent, 'POST', '/api/v1/me/tokens', { name: 'IVR', abilities: ['notes.report', 'channels.read'], expiresInDays: 30 });
     const headers = { authorization: `Bearer ${(await made.json()).secret}` };

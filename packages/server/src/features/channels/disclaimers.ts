@@ -1,5 +1,15 @@
 import type { CallOutput, ChannelNotice, Disclaimer, Routes } from '@waarborg/contract';
-import { type ChannelId, channelFact, type DisclaimerLanguage, disclaimerLanguages, disclaimerTexts, fillDisclaimer, unknownPlaceholders } from '@waarborg/law';
+import {
+  type ChannelId,
+  channelFact,
+  type DisclaimerLanguage,
+  type DisclaimerSettings,
+  dataKinds,
+  disclaimerLanguages,
+  disclaimerTexts,
+  fillDisclaimer,
+  unknownPlaceholders,
+} from '@waarborg/law';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
@@ -7,7 +17,7 @@ import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { rulesNow } from './read.ts';
-import type { StoredChannel } from './rules.ts';
+import type { ChannelDoc, StoredChannel } from './rules.ts';
 import { insertText, notices, saveNotice, type TextRow, texts, textVersions } from './store.ts';
 
 type All = CallOutput<Routes['GET /api/v1/channels/disclaimers']>;
@@ -51,7 +61,12 @@ export async function writeDisclaimer(
     const all = await allOf(tx);
     const before = oneOf(all, wanted.channel, wanted.language);
     if (before.template === wanted.template) throw new Refusal('invalid', 'channels.nothingChanged', 'The text is the same as it was.');
-    return addText(tx, app, scope, { before, template: wanted.template, notice: noticeOf(all.notices, wanted.channel), why: wanted.why });
+    return addText(tx, app, scope, {
+      before,
+      template: wanted.template,
+      filling: filling(await channelOf(tx, wanted.channel), noticeOf(all.notices, wanted.channel)),
+      why: wanted.why,
+    });
   });
 }
 
@@ -64,13 +79,43 @@ export async function writeNotice(app: App, scope: Scope, { why, ...wanted }: Ch
     if (before.retention === wanted.retention && before.recorded === wanted.recorded && before.answeredBy === wanted.answeredBy)
       throw new Refusal('invalid', 'channels.nothingChanged', 'Nothing differs from the settings as they are.');
     await saveNotice(tx, scope.tenantNo, wanted);
-    for (const text of all.items.filter((one) => one.channel === wanted.channel)) {
-      if (fillDisclaimer(text.template, text.language, wanted) !== text.text)
-        await addText(tx, app, scope, { before: text, template: text.template, notice: wanted, why });
-    }
+    await fillAnew(tx, app, scope, { texts: all.items, channel: await channelOf(tx, wanted.channel), notice: wanted, why });
     await record(tx, app, scope, { act: 'channels.noticeSaved', subject: wanted.channel, reason: why, details: { before, after: wanted } });
     return allOf(tx);
   });
+}
+
+/**
+ * Gives the texts of every channel that reads differently under new rules a new version, in the transaction that saves those rules. `texts` are
+ * those from before; a channel that was added has its own already.
+ */
+export async function followRules(tx: Tx, app: App, scope: Scope, made: { before: All; doc: ChannelDoc; why: string }): Promise<void> {
+  for (const notice of made.before.notices) {
+    const channel = made.doc.channels.find((one) => one.id === notice.channel);
+    if (channel !== undefined) await fillAnew(tx, app, scope, { texts: made.before.items, channel, notice, why: made.why });
+  }
+}
+
+type Filled = { texts: readonly Disclaimer[]; channel: StoredChannel; notice: ChannelNotice; why: string };
+
+async function fillAnew(tx: Tx, app: App, scope: Scope, { texts: before, channel, notice, why }: Filled): Promise<void> {
+  const settings = filling(channel, notice);
+  for (const text of before.filter((one) => one.channel === channel.id)) {
+    if (fillDisclaimer(text.template, text.language, settings) !== text.text)
+      await addText(tx, app, scope, { before: text, template: text.template, filling: settings, why });
+  }
+}
+
+/** What fills the placeholders of a channel: its notice, and its rules for asking. */
+function filling(channel: Pick<StoredChannel, 'cells'>, notice: ChannelNotice): DisclaimerSettings {
+  const ask = Object.fromEntries(dataKinds.map((kind) => [kind, channel.cells[kind].ask])) as DisclaimerSettings['ask'];
+  return { ...notice, ask };
+}
+
+async function channelOf(tx: Tx, id: string): Promise<StoredChannel> {
+  const found = (await rulesNow(tx)).doc.channels.find((one) => one.id === id);
+  if (found === undefined) throw notFound('channel');
+  return found;
 }
 
 /** Every text of the organisation's channels in every language, with the settings that fill them. */
@@ -87,7 +132,23 @@ export async function allOf(tx: Tx, until?: Date): Promise<All> {
 /** The product's own text of a channel; version 0. */
 export function startText(channel: Pick<StoredChannel, 'id' | 'basedOn'>, language: DisclaimerLanguage): Disclaimer {
   const template = disclaimerTexts[channel.basedOn as ChannelId][language];
-  return { channel: channel.id, language, version: 0, template, text: fillDisclaimer(template, language, startNotice(channel)), at: null, by: null, why: null };
+  return {
+    channel: channel.id,
+    language,
+    version: 0,
+    template,
+    text: fillDisclaimer(template, language, { ...startNotice(channel), ask: startLevels(channel) }),
+    at: null,
+    by: null,
+    why: null,
+  };
+}
+
+/** The product's own levels, so that version 0 reads the same whatever was changed later. */
+function startLevels(channel: Pick<StoredChannel, 'basedOn'>): DisclaimerSettings['ask'] {
+  const fact = channelFact(channel.basedOn);
+  if (fact === undefined) throw new Error(`Channel ${channel.basedOn} is not one of the product.`);
+  return fact.ask;
 }
 
 function startNotice(channel: Pick<StoredChannel, 'id' | 'basedOn'>): ChannelNotice {
@@ -112,7 +173,7 @@ async function addText(
   tx: Tx,
   app: App,
   scope: Scope,
-  made: { before: Disclaimer; template: string; notice: ChannelNotice; why: string },
+  made: { before: Disclaimer; template: string; filling: DisclaimerSettings; why: string },
 ): Promise<Disclaimer> {
   const { channel, language } = made.before;
   const row: TextRow = {
@@ -120,7 +181,7 @@ async function addText(
     language,
     version: made.before.version + 1,
     template: made.template,
-    text: fillDisclaimer(made.template, language, made.notice),
+    text: fillDisclaimer(made.template, language, made.filling),
     at: app.clock.now(),
     by: scope.actor.name,
     why: made.why,

@@ -5,6 +5,7 @@ import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
+import { allOf, followRules } from './disclaimers.ts';
 import { presentRules, rulesNow, rulesOf } from './read.ts';
 import { applyDraft, type ChannelDoc, changesBetween, type Place, problemsIn } from './rules.ts';
 import { insertVersion } from './store.ts';
@@ -50,7 +51,9 @@ async function addVersion(
     changes: changes.length,
     doc: made.doc,
   };
+  const texts = await allOf(tx);
   if (!(await insertVersion(tx, scope.tenantNo, row))) throw overtaken(row.version);
+  await followRules(tx, app, scope, { before: texts, doc: made.doc, why: made.why });
   await record(tx, app, scope, {
     act: made.restored === null ? 'channels.saved' : 'channels.restored',
     subject: String(row.version),

@@ -1,5 +1,5 @@
 import type { ChannelNotice, Disclaimer } from '@waarborg/contract';
-import { fillDisclaimer, placeholders, unknownPlaceholders } from '@waarborg/law';
+import { type DisclaimerSettings, fillDisclaimer, placeholders, unknownPlaceholders } from '@waarborg/law';
 import { Button, Dialog, Form, FormActions, RadioGroup, Select, Switch, TextArea, TextField, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -10,7 +10,7 @@ const reads = ['GET /api/v1/channels/disclaimers', 'GET /api/v1/channels/disclai
 const nth = { nl: 0, en: 1, fr: 2 } as const;
 
 /** Writes a text anew, with what customers will read below it while typing. */
-export function TextDialog({ text, notice, onClose }: { text: Disclaimer; notice: ChannelNotice; onClose: () => void }) {
+export function TextDialog({ text, settings, onClose }: { text: Disclaimer; settings: DisclaimerSettings; onClose: () => void }) {
   const t = useTranslations('channels');
   const [template, setTemplate] = useState(text.template);
   const unknown = unknownPlaceholders(template);
@@ -39,7 +39,7 @@ export function TextDialog({ text, notice, onClose }: { text: Disclaimer; notice
         />
         <div className="preview">
           <span className="hush small">{t('texts.preview')}</span>
-          <p lang={text.language}>{fillDisclaimer(template, text.language, notice)}</p>
+          <p lang={text.language}>{fillDisclaimer(template, text.language, settings)}</p>
         </div>
         <TextField label={t('why')} name="why" isRequired minLength={3} maxLength={1000} />
         <FormActions>

@@ -1,5 +1,5 @@
 import type { ChannelNotice, Disclaimer } from '@waarborg/contract';
-import { channelFact, citeIn, disclaimerLanguages } from '@waarborg/law';
+import { channelFact, citeIn, type DisclaimerSettings, disclaimerLanguages } from '@waarborg/law';
 import { Badge, Button, Dialog, Menu, PageHead, Section, Select, Sheet, Skeleton, Table } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -136,11 +136,17 @@ function Texts({ channels, all }: { channels: Output<'GET /api/v1/channels'>['ch
         </Section>
       ) : null}
       <Shown names={new Map(channels.map((one) => [one.id, one.name[language]]))} />
-      {writing === undefined || fills === undefined ? null : <TextDialog text={writing} notice={fills} onClose={() => setWriting(undefined)} />}
+      {writing === undefined || fills === undefined ? null : (
+        <TextDialog text={writing} settings={{ ...fills, ask: askLevels(channel) }} onClose={() => setWriting(undefined)} />
+      )}
       {history === undefined ? null : <HistoryDialog text={history} onClose={() => setHistory(undefined)} />}
       {notice === undefined ? null : <NoticeDialog notice={notice} name={channel.name[language]} onClose={() => setNotice(undefined)} />}
     </>
   );
+}
+
+function askLevels(channel: Output<'GET /api/v1/channels'>['channels'][number]): DisclaimerSettings['ask'] {
+  return Object.fromEntries(channel.cells.map((cell) => [cell.kind, cell.ask])) as DisclaimerSettings['ask'];
 }
 
 function HistoryDialog({ text, onClose }: { text: Disclaimer; onClose: () => void }) {

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
 import type { Choices, PartProps } from './guard-page.tsx';
+import { PresetLine } from './preset-line.tsx';
 
 type Field = Choices['fields'][number];
 const NONE = 'none';
@@ -63,6 +64,7 @@ export function FieldsPart({ choices, mayEdit, change }: PartProps) {
           ]}
         />
       )}
+      {mayEdit ? <PresetLine channels={channels} onAdd={(fields) => change({ fields: [...choices.fields, ...fields] })} /> : null}
       {mayEdit ? (
         <Form key={round} onSubmit={add} className="add-line" label={t('fields.add')}>
           <TextField label={t('fields.name')} name="name" isRequired maxLength={100} />
