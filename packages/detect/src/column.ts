@@ -253,11 +253,16 @@ function judge(input: ColumnInput): ColumnVerdict {
 
 const hard: ReadonlySet<SpanType> = new Set<SpanType>(['EMAIL', 'PHONE', 'IBAN', 'BSN', 'NATIONAL_ID', 'CREDIT_CARD']);
 
-/** Cells that hold several things at once ("Jan de Vries 06-12345678") are read as text. */
+/** Cells that hold several things at once ("Jan de Vries 06-12345678") are read as text; what fills its cell is a kind all the same. */
 function together(sample: readonly string[]): ColumnVerdict | undefined {
   const shares = freeShares(sample);
   const found = shares.find((one) => hard.has(one.type) && one.share >= 0.3);
-  return found && verdict('FREE_TEXT', 0.7, 'column.free-text', shares);
+  if (!found) return undefined;
+  const cells = sample.slice(0, 60);
+  const fills = (value: string) =>
+    reader?.detect(value.slice(0, 2000)).spans.some((span) => span.type === found.type && span.end - span.start > value.length * 0.7);
+  if (cells.filter(fills).length > cells.length / 2) return verdict(found.type, 0.7, 'column.values', shares);
+  return verdict('FREE_TEXT', 0.7, 'column.free-text', shares);
 }
 
 /** Confidence that values agree with what the header says; 0 when they cannot. */
