@@ -121,7 +121,7 @@ function notAbout(tokens: Tokens, token: number): boolean {
 function onlyAsked(tokens: Tokens, token: number): boolean {
   let asked = false;
   let cover = false;
-  for (let at = here.from; at < here.to; at++) {
+  for (let at = Math.max(here.from, token - 24); at < Math.min(here.to, token + 24); at++) {
     if (askWord(tokens.keys[at])) asked = true;
     if (coverWord(tokens.keys[at])) cover = true;
   }
@@ -220,14 +220,14 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
 }
 
 /** Whether a slur stands in a note about a caller (a word for one, or a number as notes have), not in something said to someone. */
-function slurTells(tokens: Tokens): boolean {
+function slurTells(tokens: Tokens, token: number): boolean {
   let told = false;
-  for (let at = here.from; at < here.to; at++) {
+  for (let at = Math.max(here.from, token - 24); at < Math.min(here.to, token + 24); at++) {
     const voice = noteVoice(tokens.keys[at]);
     if (voice < 0) return false;
     if (voice > 0) told = true;
   }
-  for (let at = Math.max(0, here.from - 40); !told && at < Math.min(tokens.count, here.to + 40); at++)
+  for (let at = Math.max(0, token - 40); !told && at < Math.min(tokens.count, token + 40); at++)
     told = tokens.shapes[at] === NUMBER && tokens.length(at) > 1 && (at === 0 || tokens.gaps[at] !== NONE);
   return told;
 }
@@ -235,7 +235,7 @@ function slurTells(tokens: Tokens): boolean {
 /** Special categories and criminal matters: what Article 9(1) and 10 of the GDPR name. Returns the bits that were flagged. */
 export function specialAt(tokens: Tokens, token: number, note: number, out: Findings): number {
   let bits = note & categories;
-  if ((note & B.SLUR) !== 0 && !slurTells(tokens)) return 0;
+  if ((note & B.SLUR) !== 0 && !slurTells(tokens, token)) return 0;
   const weak = (note & B.WEAK) !== 0;
   if (inTitle(tokens, token) && !peopleBehind(tokens, token) && !(weak && (bits & (B.POLITICS | B.UNION)) !== 0)) return 0;
   let sure = 84;
