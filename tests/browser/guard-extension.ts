@@ -58,7 +58,7 @@ export interface ExtendedBrowser {
   readonly context: BrowserContext;
   readonly id: string;
   /** Fills in the options page as a person does. */
-  connect(server: string, language?: 'nl' | 'en'): Promise<Page>;
+  connect(server: string, language?: 'nl' | 'en', token?: string): Promise<Page>;
   /** Every address that the browser asked for outside of the given origins; must stay empty. */
   readonly elsewhere: string[];
   close(): Promise<void>;
@@ -106,14 +106,17 @@ export async function openExtendedBrowser(language: 'nl' | 'en' = 'nl'): Promise
     context,
     id,
     elsewhere,
-    async connect(server, guardLanguage) {
+    async connect(server, guardLanguage, token = 'sleutel-voor-de-proef') {
       const page = await context.newPage();
       await page.goto(`chrome-extension://${id}/options.html`);
       await page.locator('#server').fill(server);
-      await page.locator('#token').fill('sleutel-voor-de-proef');
+      await page.locator('#token').fill(token);
       if (guardLanguage) await page.locator('#language').selectOption(guardLanguage);
       await page.locator('#form button').click();
-      await page.waitForFunction(() => /[0-9]/.test(document.getElementById('policy')?.textContent ?? ''), undefined, { timeout: 15_000 });
+      const isThere = () => /[0-9]/.test(document.getElementById('policy')?.textContent ?? '');
+      await page.waitForFunction(isThere, undefined, { timeout: 20_000 }).catch(async () => {
+        throw new Error(`The extension got no policy: ${await page.locator('#status').textContent()}`);
+      });
       return page;
     },
     async close() {

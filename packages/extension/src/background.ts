@@ -6,8 +6,8 @@ import { readSettings, type Settings } from './settings.ts';
 
 /** The part that talks with the organisation's server, and with no other. It never sees a text: the messages from pages have no place for one. */
 const scriptId = 'waarborg-guard';
-let settings: Settings | null = null;
-const known = async (): Promise<Settings> => (settings ??= await readSettings());
+let reading: Promise<Settings> | null = null;
+const known = (): Promise<Settings> => (reading ??= readSettings());
 
 const courier = new Courier(
   {
@@ -20,7 +20,10 @@ const courier = new Courier(
     chance: Math.random,
     newId: () => crypto.randomUUID(),
   },
-  () => (settings?.server && settings.token ? { server: settings.server, token: settings.token } : null),
+  async () => {
+    const { server, token } = await known();
+    return server && token ? { server, token } : null;
+  },
 );
 
 /** Fetches the policy and sees to it that the pages it appoints, and only those the browser's user has allowed, run the content script. */
@@ -71,7 +74,7 @@ async function setup(): Promise<Setup> {
 async function answer(message: Told, sender: Sender): Promise<Answer> {
   if (message.kind === 'setup') return setup();
   if (message.kind === 'refresh') {
-    settings = await readSettings();
+    reading = null;
     await refresh();
     return (await api.storage.local.get('state'))['state'] as Answer;
   }
@@ -109,12 +112,11 @@ api.permissions.onAdded.addListener(() => void courier.keptPolicy().then(registe
 api.permissions.onRemoved.addListener(() => void courier.keptPolicy().then(register));
 api.storage.onChanged.addListener((_changes, area) => {
   if (area !== 'managed') return;
-  settings = null;
+  reading = null;
   void refresh();
 });
 api.alarms.onAlarm.addListener((alarm) => {
   void (async () => {
-    await known();
     if (alarm.name === 'policy') return refresh();
     const policy = await courier.keptPolicy();
     if (policy) await courier.send(policy);

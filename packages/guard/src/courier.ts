@@ -54,10 +54,10 @@ const mostEmergencies = 200;
 /** Fetches the policy and hands in counts and vital-interest passes. Everything it carries can be read in this file. */
 export class Courier {
   private readonly world: CourierWorld;
-  private readonly aim: () => CourierAim | null;
+  private readonly aim: () => Promise<CourierAim | null>;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(world: CourierWorld, aim: () => CourierAim | null) {
+  constructor(world: CourierWorld, aim: () => Promise<CourierAim | null>) {
     this.world = world;
     this.aim = aim;
   }
@@ -74,7 +74,7 @@ export class Courier {
 
   /** Asks the server for the policy. A server that does not answer, refuses, or sends something wrong changes nothing: the kept one stays. */
   async fetchPolicy(place: Partial<NotePlace> = {}): Promise<{ readonly policy: GuardPolicy | null; readonly state: CourierState }> {
-    const aim = this.aim();
+    const aim = await this.aim();
     const kept = await this.keptPolicy();
     if (!aim) return { policy: kept, state: this.state(false, 'no-server') };
     const { etag } = ((await this.world.keep.get('policy')) ?? {}) as { etag?: string };
@@ -107,7 +107,7 @@ export class Courier {
 
   /** Sends what waits, when it is time (or `atOnce`). What could not be delivered waits for the next time, under the same batch id. */
   async send(policy: GuardPolicy, atOnce = false): Promise<CourierState | null> {
-    const aim = this.aim();
+    const aim = await this.aim();
     const now = this.world.now().getTime();
     if (!aim) return null;
     const box = await this.read();

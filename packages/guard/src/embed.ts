@@ -54,7 +54,7 @@ export function guard(settings: GuardSettings = {}): EmbeddedGuard {
             newId: () => crypto.randomUUID(),
             check: (policy) => void createGuard(policy),
           },
-          () => ({ server: server.replace(/\/+$/, ''), token }),
+          async () => ({ server: server.replace(/\/+$/, ''), token }),
         )
       : null;
 
