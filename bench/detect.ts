@@ -11,6 +11,7 @@ import { gunzipSync } from 'node:zlib';
 import { classifyColumn, createDetector } from '@waarborg/detect';
 import { noteFiles, scoreNotes, scoreTexts } from './corpus.ts';
 import { flagMap } from './detect-labels.ts';
+import { countNumbers } from './numbers.ts';
 
 interface Row {
   readonly id: string;
@@ -191,6 +192,10 @@ export async function run(args: readonly string[] = []): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   if (only === undefined) {
+    const numbers = countNumbers();
+    result['numbers'] = numbers;
+    for (const [name, one] of Object.entries(numbers))
+      table.push([`${name} made: valid found / invalid accepted`, 'all / none', `${one.found} of ${one.valid} / ${one.accepted} of ${one.invalid}`]);
     for (const half of ['dev', 'test'] as const) {
       const notes = scoreNotes(noteFiles, half);
       const texts = scoreTexts(half);

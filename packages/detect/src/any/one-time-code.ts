@@ -23,16 +23,20 @@ const plain = keysOf('digits cijfers code codes key secret token sleutel passkey
 const keyWords = keysOf('key keys secret token sleutel apikey apisleutel bearer passkey');
 /** Right before a plain "code" these make it one of access. */
 const before = keysOf(
-  'tan step lockbox padlock keybox sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
+  'tan digipass digipas reader edentifier identifier mygov gsm telefoon toestel ipad iphone phone mobiel laptop computer pc scherm bank garagepoort fietskluis kluisje locker koffer slot step lockbox padlock keybox sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
 );
 /** In the same sentence these do the same. */
 const cues = keysOf(
-  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen hek buitendeur achterdeur tuinhek schuur berging portiek lift garagedeur sleutelkast padlock lockbox keybox shed intercom hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
+  'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen screenshot bank digipass reader scanner garagepoort fietskluis hek buitendeur achterdeur tuinhek schuur berging portiek lift garagedeur sleutelkast padlock lockbox keybox shed intercom hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
 /** "de laatste 4 cijfers": part of a number, no code. */
 const lastWords = keysOf('laatste last eind');
 /** Things whose code stands right behind them: "sleutelkastje 4471". */
-const adjacent = keysOf('sms sleutelkastje sleutelkluis sleutelkluisje keysafe lockbox padlock hangslot');
+const adjacent = keysOf(
+  'cijferslot sleutelbox sleutelbuis keypad schermvergrendeling sms sleutelkastje sleutelkluis sleutelkluisje keysafe lockbox padlock hangslot',
+);
+const countedDigits = keysOf('cijfers cijfertjes digits');
+const threes = keysOf('drie three');
 const reverse = keysOf('is as als was');
 const stops = new Set<Context>([
   'customer',
@@ -52,7 +56,6 @@ const stops = new Set<Context>([
   'product',
   'address',
   'birth',
-  'phone',
 ]);
 
 /** Looks around a word for a code for its value. */
@@ -79,12 +82,23 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
     )
       return;
   }
+  // "de 3 cijfers zijn 447"
+  if (countedDigits.has(keys[token] as number) && token > 0 && threes.has(keys[token - 1] as number) && pinBehind(tokens, token, out, 'cvv')) return;
+  if (
+    token > 0 &&
+    countedDigits.has(keys[token] as number) &&
+    shapes[token - 1] === NUMBER &&
+    bytes[tokens.starts[token - 1] as number] === 0x33 &&
+    tokens.length(token - 1) === 1 &&
+    pinBehind(tokens, token, out, 'cvv')
+  )
+    return;
   if (!strong && !forKey && (onTheBack(tokens, token) || cardNear(tokens, token)) && pinBehind(tokens, token, out, 'cvv')) return;
   if (adjacent.has(keys[token] as number)) {
     const next = token + 1;
     if (next < count && shapes[next] === NUMBER && gaps[next] === SPACE && readGroups(tokens, next)) {
       const { digits, last } = groupsFound;
-      if (keys[token] === smsWord ? digits >= 5 && digits <= 8 : digits === 4)
+      if (keys[token] === smsWord ? digits >= 5 && digits <= 8 : digits === 4 || digits === 6)
         out.add(SECRET, tokens.starts[next] as number, ends[last] as number, 66, 'secret.code');
     }
     return;
@@ -97,7 +111,8 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
     const gap = gaps[at] as number;
     if (gap === NEWLINE || gap === STOPMARK) {
       // Asked in one turn, answered in the next.
-      if (asked > 0 || (!cued && gap !== STOPMARK)) break;
+      const question = bytes[ends[at - 1] as number] === 0x3f;
+      if (asked > 0 || (!cued && !question)) break;
       asked = 1;
     }
     if (gap === DOTSPACE && at > token + 1 && shapes[at] !== NUMBER) break;
@@ -121,7 +136,7 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       const spoken = singles === groups && digits >= 4 && digits <= 8;
       const whole = digits >= 4 && digits <= 8 && groups <= 4;
       const said = at === token + 1 ? marked : at === token + 2 && reverse.has(keys[at - 1] as number);
-      const told = (said && (digits === 6 || groups > 1)) || (asked > 0 && digits === 6 && at - token < 8);
+      const told = (said && (digits === 6 || groups > 1)) || (asked > 0 && (digits === 6 || groups > 1) && at - token < 10);
       if ((spoken || whole) && (cued || told)) {
         let end = ends[last] as number;
         if (bytes[end] === 0x23 || bytes[end] === 0x2a) end++;

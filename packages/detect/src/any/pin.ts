@@ -55,6 +55,12 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
   for (let at = token + 1; at < count && at - token <= reach; at++) {
     const gap = gaps[at] as number;
     if (gap === NEWLINE || gap === STOPMARK) {
+      // Asked for in one turn, given in the next: "cvc graag / klant: 447"
+      const answered = gap === NEWLINE && at - token < 6 ? answerAt(tokens, at) : 0;
+      if (answered > 0) {
+        at = answered - 1;
+        continue;
+      }
       if (gap === NEWLINE || kind === 'pin' || at - token > 5) return false;
     }
     if (gap === DOTSPACE && at > token + 1 && tokens.length(at - 1) > 2) return false;
@@ -83,6 +89,16 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
     return true;
   }
   return false;
+}
+
+/** First token behind the speaker's name (and time) at the start of a line, when a number of three to six digits stands there; 0 otherwise. */
+function answerAt(tokens: Tokens, line: number): number {
+  const { gaps, shapes, count } = tokens;
+  for (let at = line; at < count && at - line < 5; at++) {
+    if (at > line && gaps[at] === NEWLINE) return 0;
+    if (shapes[at] === NUMBER && (at === line || gaps[at] === COLON) && tokens.length(at) >= 3) return at;
+  }
+  return 0;
 }
 
 const hashCode = hashWord('code');

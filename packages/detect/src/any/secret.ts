@@ -146,15 +146,22 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
   if (token > 1 && asWords.has(keys[token - 1] as number) && gaps[token] === SPACE && valueBefore(tokens, token - 1, out)) return;
   let marked = false;
   let near = true;
+  let blocked = false;
   let at = token + 1;
   for (let step = 0; step < 13 && from - own < 160; step++) {
     if (!chunk.read(tokens, from, at)) return;
+    if (chunk.broken && step < 7 && newlineBetween(bytes, from, chunk.start)) {
+      answered(tokens, chunk.start, at, out);
+      return;
+    }
     if (chunk.broken && !(step === 0 && chunk.marked)) {
       // "verkeerd paswoord. Het is ..." goes on; anything else is another sentence.
       if (step > 2 || !markers.has(keys[chunk.token] as number)) return;
     }
     from = chunk.next;
     at = chunk.token;
+    // What stands behind another word is that word's; only an answer on the next line is still looked for.
+    if (blocked) continue;
     const inText = at < count && (starts[at] as number) < chunk.end;
     const value = inText ? (values[at] as number) : 0;
     const key = inText ? (keys[at] as number) : 0;
@@ -250,8 +257,30 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
       out.add(SECRET, chunk.start, chunk.end, 76, 'secret.password');
       return;
     }
-    if (context !== 'none' && others.has(context)) return;
+    if (context !== 'none' && others.has(context)) blocked = true;
     near = false;
+  }
+}
+
+function newlineBetween(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] === 0x0a) return true;
+  return false;
+}
+
+/** Asked for in one turn, given in the next: "en uw wachtwoord? / klant: Zonnetje12". Reads behind the time and the speaker's name. */
+function answered(tokens: Tokens, line: number, token: number, out: Findings): void {
+  const { bytes } = tokens;
+  let from = line;
+  for (let step = 0; step < 4; step++) {
+    if (!chunk.read(tokens, from, token) || (step > 0 && chunk.broken)) return;
+    const time = chunk.letters === 0 && chunk.digits > 0 && chunk.digits < 7 && (chunk.colons > 0 || bytes[chunk.end] === 0x5d);
+    const speaker = bytes[chunk.end] === 0x3a && chunk.letters > 0;
+    if (!time && !speaker) {
+      if ((step === 0 ? endsClause(bytes, chunk.next) : true) && looksSecret(bytes, chunk) && chunk.digits > 0 && chunk.letters > 2)
+        out.add(SECRET, chunk.start, chunk.end, 72, 'secret.password');
+      return;
+    }
+    from = chunk.next;
   }
 }
 

@@ -40,7 +40,7 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
   if (secrets.has(key) && !answers.has(key) && !things.has(keys[token + 1] as number)) return;
   if (answers.has(key) && !near(tokens, token, secrets, 8, 3) && !secrets.has(key)) return;
   if (key === memorable || (secrets.has(key) && !answers.has(key))) {
-    value(tokens, token + 1, 2, 84, out);
+    value(tokens, token + 1, 2, 88, out);
     return;
   }
   value(tokens, token, 5, ofParents.has(key) ? 90 : 84, out);

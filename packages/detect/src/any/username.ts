@@ -45,6 +45,7 @@ export function userBehind(tokens: Tokens, token: number, out: Findings): void {
       linked = true;
       continue;
     }
+    if (chunk.ats > 0 && chunk.dots > 0) slashSecret(tokens, chunk.next, at, out);
     if (chunk.ats > 0 || chunk.slashes > 1 || chunk.colons > 0 || chunk.length < 3 || chunk.length > 40) return;
     const form = chunk.letters > 0 && (chunk.digits > 0 || countUnder(bytes, chunk) || (chunk.dots > 0 && chunk.uppers === 0));
     const word = first && (value & (WORD | STOP | FORENAME | SURNAME)) !== 0;
@@ -82,8 +83,8 @@ function slashSecret(tokens: Tokens, from: number, token: number, out: Findings)
   const { bytes } = tokens;
   let at = from;
   while (bytes[at] === 0x20) at++;
-  if (bytes[at] !== 0x2f || bytes[at + 1] !== 0x20) return;
-  if (!chunk.read(tokens, at + 1, token) || chunk.broken) return;
+  if ((bytes[at] !== 0x2f && bytes[at] !== 0x2b) || bytes[at + 1] !== 0x20) return;
+  if (!chunk.read(tokens, at + 2, token) || chunk.broken) return;
   if (chunk.letters > 2 && chunk.digits + chunk.symbols > 0 && chunk.length >= 5 && chunk.ats === 0 && !chunk.address)
     out.add(SECRET, chunk.start, chunk.end, 72, 'secret.password');
 }
