@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { CleanupLook } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
 import {
@@ -6,7 +7,6 @@ import {
   ConfirmDialog,
   EmptyState,
   FileDrop,
-  LinkButton,
   Menu,
   Notice,
   PageHead,
@@ -19,7 +19,7 @@ import {
 } from '@waarborg/ui';
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { call, hrefOf, upload } from '../../shell/api.ts';
+import { ApiProblem, call, hrefOf, upload } from '../../shell/api.ts';
 import { KindChip } from '../../shell/kinds.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { Problem, useProblemText } from '../../shell/problem.tsx';
@@ -197,9 +197,33 @@ function FilesPart({ files }: { files: readonly File_[] }) {
   );
 }
 
+/** Goes through the file and opens its queue. */
+function JudgeButton({ sourceId }: { sourceId: string }) {
+  const t = useTranslations('cleanup.look');
+  const navigate = useNavigate();
+  const problemText = useProblemText();
+  const start = useAct('POST /api/v1/cleanup/runs', { touches: ['GET /api/v1/cleanup/runs', 'GET /api/v1/cleanup/summary'] });
+  const open = () => void navigate({ to: '/cleanup' as never, search: { sourceId } as never });
+  const begin = () =>
+    start.mutate(
+      { body: { sourceId } },
+      // One that is under way already is as good.
+      {
+        onSuccess: open,
+        onError: (error) => (error instanceof ApiProblem && error.code === 'cleanup.open' ? open() : toast({ text: problemText(error), tone: 'late' })),
+      },
+    );
+  return (
+    <Button isPending={start.isPending} onPress={begin}>
+      {t('remarksAct')}
+    </Button>
+  );
+}
+
 /** What can go, each with what to do. */
 function GoPart({ look }: { look: CleanupLook }) {
   const t = useTranslations('cleanup.look');
+  const may = useMay();
   const format = useFormatter();
   const language = useLanguage();
   const days = useDays();
@@ -221,7 +245,7 @@ function GoPart({ look }: { look: CleanupLook }) {
         key: `${file.id} remarks`,
         what: where(t('remarks', { count: format.number(file.remarks) })),
         how: t('remarksHow'),
-        act: <LinkButton href={`/cleanup?sourceId=${file.id}`}>{t('remarksAct')}</LinkButton>,
+        ...(may('cleanup.judge') ? { act: <JudgeButton sourceId={file.id} /> } : {}),
       });
   }
   for (const pair of look.copies)

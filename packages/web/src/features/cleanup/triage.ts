@@ -51,6 +51,7 @@ export function useTriage(groupId: number, state: string) {
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
   const [shown, setShown] = useState<{ id: number; view?: CleanupView; error?: unknown }>();
   const [undoable, setUndoable] = useState<readonly number[]>([]);
+  const saved = useRef<Promise<unknown>>(Promise.resolve());
   const list = sample ? sample.items : items;
   const current = list?.[at];
 
@@ -106,8 +107,11 @@ export function useTriage(groupId: number, state: string) {
       if (!view?.seen || id === undefined) return;
       setAt((before) => Math.min(before + 1, (list?.length ?? 1) - 1));
       setUndoable((before) => [...before.slice(-50), id]);
+      const saving = call('PUT /api/v1/cleanup/items/{id}/verdict', { params: { id }, body: { verdict, seen: view.seen, ...more } });
+      // What comes after (taking back, a sample) waits until this is saved.
+      saved.current = Promise.allSettled([saved.current, saving]);
       try {
-        change(await call('PUT /api/v1/cleanup/items/{id}/verdict', { params: { id }, body: { verdict, seen: view.seen, ...more } }));
+        change(await saving);
         refresh();
       } catch (error) {
         setUndoable((before) => before.filter((one) => one !== id));
@@ -121,6 +125,7 @@ export function useTriage(groupId: number, state: string) {
     const last = undoable.at(-1);
     if (last === undefined) return void toast({ text: t('verdict.nothing') });
     setUndoable((before) => before.slice(0, -1));
+    await saved.current;
     try {
       change(await call('DELETE /api/v1/cleanup/items/{id}/verdict', { params: { id: last } }));
       const place = items?.findIndex((one) => one.id === last) ?? -1;
@@ -133,6 +138,7 @@ export function useTriage(groupId: number, state: string) {
   }, [undoable, items, change, refresh, t, problemText]);
 
   const drawSample = useCallback(async () => {
+    await saved.current;
     try {
       const drawn = await call('POST /api/v1/cleanup/groups/{id}/sample', { params: { id: groupId }, body: {} });
       // A note that was read before counts again only when it is read for this sample.

@@ -13,6 +13,7 @@ export const uploadEndings = [
   '.db',
   '.mbox',
   '.eml',
+  '.vcf',
   '.zip',
 ] as const;
 
