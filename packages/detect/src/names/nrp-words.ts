@@ -12,7 +12,7 @@ const adjectives =
   'rwandees burundees oegandees guinees senegalees gambiaans liberiaans malinees ivoriaans kameroens angolees mozambikaans zimbabwaans soedanees tanzaniaans togolees beninees kaapverdiaans guyaans nepalees srilankaans ' +
   'bengaals georgisch armeens azerbeidzjaans kazachs oezbeeks mongools tibetaans koerdisch berbers arabisch afrikaans aziatisch europees tamil hindoestaans creools papoea fries turkmeens moldavisch montenegrijns maltees cyprisch ' +
   'joods islamitisch christelijk katholiek rooms-katholiek protestants gereformeerd hervormd hindoeistisch boeddhistisch orthodox evangelisch remonstrants doopsgezind vrijgemaakt soennitisch sjiitisch alevitisch atheistisch ' +
-  'socialistisch communistisch liberaal christendemocratisch sinti roma romani travellers irakees irakese koptisch syrisch-orthodox aramees assyrisch antroposofisch pinkster sefardisch chassidisch';
+  'reformatorisch vrijzinnig hindostaans ultraorthodox luthers calvinistisch oudkatholiek russisch-orthodox grieks-orthodox salafistisch rooms boeddhistisch socialistisch communistisch liberaal christendemocratisch sinti roma romani travellers irakees irakese koptisch syrisch-orthodox aramees assyrisch antroposofisch pinkster sefardisch chassidisch';
 /** People: nouns in the singular; plurals are made where they are regular. */
 const nouns =
   'nederlander nederlandse hollander belg vlaming waal duitser duitse fransman francaise engelsman engelse brit schot ier spanjaard italiaan portugees turk marokkaan marokkaanse surinamer antilliaan arubaan curacaoenaar indonesier ' +
@@ -21,7 +21,7 @@ const nouns =
   'iranier irakees irakezen syrier libanees israeli palestijn egyptenaar tunesier algerijn libier eritreeer ethiopiër somalier keniaan ghanees nigeriaan congolees rwandees oegandees guinees senegalees gambiaan angolees soedanees ' +
   'tanzaniaan kaapverdiaan nepalees tamil georgier armeniër azerbeidzjaan koerd berber arabier afrikaan aziaat hindoestaan creool papoea fries roma sinti ' +
   'moslim moslima christen katholiek protestant jood jodin joden hindoe hindu boeddhist sikh jehova jehovagetuige gereformeerde hervormde atheist humanist mormoon soenniet sjiiet aleviet salafist bahai doopsgezinde ' +
-  'socialist communist sociaaldemocraat christendemocraat liberaal nationalist anarchist syriër jemeniet eritreër jood moslimvrouw moslimman bekeerling scientoloog druze koptische vrijmetselaar hindoestaanse surinaamse turkse_nederlander turkse_belg ' +
+  'socialist communist sociaaldemocraat christendemocraat liberaal nationalist anarchist syriër jemeniet eritreër jood moslimvrouw moslimman bekeerling scientoloog druze koptische vrijmetselaar hindostaan hindoestanen jezidi yezidi yezidis alevi alevieten wahabiet lutheraan calvinist mennoniet reformatorische islamiet islamieten mohammedaan pinkstergelovige baptisten evangelischen turken marokkanen surinamers antillianen afghanen irakezen iraniërs somaliërs koerden russen chinezen japanners duitsers fransen engelsen britten belgen grieken italianen spanjaarden portugezen bulgaren roemenen hongaren tsjechen serviërs kroaten bosniërs albanezen oekraïner oekraïners syriërs eritreeërs ethiopiërs ghanezen nigerianen congolezen kaapverdianen molukkers indo indo_s indos eurasian hindoestaanse surinaamse turkse_nederlander turkse_belg ' +
   'muslim moslem christian catholic protestant jew buddhist jehovahs atheist mormon quaker anglican baptist methodist presbyterian lutheran evangelical ' +
   'dutchman dutchwoman belgian german frenchman englishman scot scotsman irishman irishwoman spaniard italian turk moroccan surinamese pole romanian bulgarian hungarian czech slovak croat serb bosnian albanian greek ukrainian russian ' +
   'latvian lithuanian estonian finn swede norwegian dane icelander austrian american canadian mexican brazilian argentinian chilean peruvian colombian venezuelan cuban jamaican korean filipino indian pakistani afghan iranian iraqi syrian ' +
@@ -36,8 +36,9 @@ const english =
 /** Parties; the words behind the bar are also ordinary words or names and count only beside a word of politics. */
 const parties =
   'vvd pvda d66 cda pvv groenlinks christenunie sgp fvd bbb nsc ja21 pvdd 50plus n-va nva vlaams_belang open_vld cd_v cdenv forum_voor_democratie partij_voor_de_dieren partij_van_de_arbeid groenlinks_pvda pvda_groenlinks ' +
-  'libdem lib_dems ukip sinn_fein ldd';
-const uncertainParties = 'cu gl vb sp denk volt groen vooruit mr ps labour conservatives greens democrats republicans tories ptb bij1 bvnl';
+  'libdem lib_dems ukip sinn_fein ldd forum_voor_democratie leefbaar_rotterdam piratenpartij vlaams_blok ecolo cdh sp_a les_engages pvda_ptb liberal_democrats snp plaid_cymru reform_uk labour_party conservative_party green_party republican_party democratic_party gop afd cdu spd fdp akp hdp mhp chp bij_1 partij_voor_de_vrijheid christen_unie socialistische_partij nieuw_sociaal_contract boerburgerbeweging staatkundig_gereformeerde_partij';
+const uncertainParties =
+  'cu gl vb fvd forum conservative tory conservatives sp denk volt groen vooruit mr ps labour conservatives greens democrats republicans tories ptb bij1 bvnl';
 
 const split = (text: string): string[] => text.split(' ').filter(Boolean);
 const fold = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');

@@ -14,8 +14,10 @@ import {
   DOTSPACE,
   EQUALS,
   HYPHEN,
+  INITIAL,
   LOWERCASE,
   MIXED,
+  MIXEDCASE,
   NONE,
   NUMBER,
   SPACE,
@@ -33,6 +35,9 @@ const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').ma
 const dottedForms = keysOf('bv nv cv vof ua ba sa srl sprl bvba llc inc plc vzw cvba');
 /** Behind "&" or "en": the firm goes on ("Vos & Zn"). */
 const heirs = keysOf('zn zoon zonen zns sons son co partners dochters dochter broers associates daughters');
+/** Behind these stands the town, no part of the name. */
+const locative = keysOf('in te bij uit at from near');
+const THE = hashWord('the');
 /** Kinds that stand before a town without being a firm: "gemeente Utrecht" is a place. */
 const governments = keysOf('gemeente stad provincie regio city school winkel hotel cafe restaurant station kerk');
 /** What a sentence calls an organisation by, in small letters before its name. */
@@ -44,7 +49,7 @@ const announced = keysOf(
 function knownOrg(tokens: Tokens, token: number): number {
   const { values, keys, gaps, count, lexicon, shapes } = tokens;
   const value = values[token] as number;
-  let found = (value & ORG_NAME) !== 0 && ((value & (WORD | NAME)) === 0 || shapes[token] === UPPERCASE) ? token : -1;
+  let found = (value & ORG_NAME) !== 0 && ((value & (WORD | NAME)) === 0 || shapes[token] === UPPERCASE || shapes[token] === MIXEDCASE) ? token : -1;
   if (found === token && token + 1 < count && gaps[token + 1] === HYPHEN && shapes[token + 1] === LOWERCASE) found = -1;
   if ((value & PHRASE_START) !== 0) {
     let hash = keys[token] as number;
@@ -121,7 +126,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     gap === SPACE &&
     shapes[token - 1] === LOWERCASE &&
     ((before & ORG_KIND) !== 0 || contextIn(before) === orgContext || announced.has(keys[token - 1] as number));
-  const particle = (first & PARTICLE) !== 0 && token + 1 < count && gaps[token + 1] === SPACE;
+  const particle = ((first & PARTICLE) !== 0 || keys[token] === THE) && token + 1 < count && gaps[token + 1] === SPACE;
   const form = (first & ORG_SUFFIX) !== 0 && shapes[token] === UPPERCASE && (first & STOP) === 0 && tokens.length(token) < 5;
   if ((first & STOP) !== 0 && (first & ORG_KIND) === 0 && !particle) return token;
   if (contextIn(first) !== 0 && (first & ORG_KIND) === 0) return token;
@@ -178,7 +183,11 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       kind = kind < 0 ? last : kind;
       break;
     }
-    const abbreviated = nextGap === DOTSPACE && last > token && ((values[last] as number) & (TITLE | ORG_KIND)) !== 0 && tokens.length(last) <= 5;
+    const abbreviated =
+      (nextGap === DOTSPACE || nextGap === DOT) &&
+      last > token &&
+      (((values[last] as number) & (TITLE | ORG_KIND)) !== 0 || shapes[last] === INITIAL) &&
+      tokens.length(last) <= 5;
     if (
       nextGap !== SPACE &&
       nextGap !== HYPHEN &&
@@ -194,15 +203,22 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       capitals++;
       continue;
     }
-    if (
-      (value & PARTICLE) !== 0 &&
-      next + 1 < count &&
-      (shapes[next + 1] as number) >= TITLECASE &&
-      (gaps[next + 1] === SPACE || gaps[next + 1] === APOSTROPHE) &&
-      (kind >= 0 || particle || behindKind)
-    ) {
-      last = next;
-      continue;
+    if ((value & PARTICLE) !== 0 && (kind >= 0 || particle || behindKind)) {
+      // "Bakkerij Van der Meer": particles as long as a capital follows
+      let ahead = next;
+      while (
+        ahead + 1 < count &&
+        ahead - next < 3 &&
+        ((values[ahead] as number) & PARTICLE) !== 0 &&
+        (gaps[ahead + 1] === SPACE || gaps[ahead + 1] === APOSTROPHE)
+      )
+        ahead++;
+      if (ahead > next && (shapes[ahead] as number) >= TITLECASE && ((values[ahead] as number) & STOP) === 0 && !locative.has(keys[next] as number)) {
+        last = ahead;
+        capitals++;
+        if (kind !== token && isKind(tokens, ahead)) kind = ahead;
+        continue;
+      }
     }
     // "Stichting Huis ten Halve" has its particle above; "Zon op Marum": a small preposition between capitals
     if (
@@ -210,6 +226,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       shape === LOWERCASE &&
       (value & STOP) !== 0 &&
       tokens.length(next) <= 4 &&
+      !locative.has(keys[next] as number) &&
       capitals > 1 &&
       next + 1 < count &&
       (shapes[next + 1] as number) >= TITLECASE &&
@@ -224,7 +241,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
   while (last > token && shapes[last] === LOWERCASE) last--;
   if (sure === 0) {
     if (capitals === 0) return token;
-    if (labelled && (first & STOP) === 0) kind = token;
+    if (labelled && ((first & STOP) === 0 || particle)) kind = token;
     else if (behindKind && (capitals > 1 || (first & NAME) === 0 || (first & WORD) !== 0)) {
       const town = governments.has(keys[token - 1] as number) || last === token;
       if (town && (first & (PLACE | PHRASE_START)) !== 0) return token;

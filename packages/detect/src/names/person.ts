@@ -25,7 +25,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn } from '../engine/lexicon.ts';
+import { contextIn, hashWord } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   AT,
@@ -101,6 +101,8 @@ function beforeCapitalParticle(tokens: Tokens, token: number): boolean {
     return false;
   return ((tokens.values[next] as number) & PARTICLE) !== 0 && tokens.shapes[token] === TITLECASE && (tokens.shapes[next + 1] as number) >= TITLECASE;
 }
+
+const UIT = hashWord('uit');
 
 /** An unknown capital word that ends like a long family name. */
 const byEnding = (tokens: Tokens, token: number): boolean => {
@@ -305,6 +307,8 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       !partOkStrong(tokens, skip)
     )
       skip++;
+    // "Angela uit 's-Hertogenbosch": where someone is from
+    if (skip > at && tokens.keys[at] === UIT && gaps[at + 1] === SPACE && (gaps[at + 2] === HYPHEN || skip === at + 1)) break;
     if (skip > at) {
       const value2 = values[skip] as number;
       const article = skip - at === 1 && shapes[at] === LOWERCASE && ((values[at] as number) & STOP) !== 0;
