@@ -252,6 +252,12 @@ export async function changeRows(tx: Tx, batchId: string, changes: readonly RowC
   }
 }
 
+/** Gives up every row that is still to be written, because its system is not there any more; what was written stays written. */
+export async function giveUpRows(tx: Tx, batchId: string, why: string): Promise<void> {
+  await sql`update cleanup_row set state = case when state = 'restoring' then 'written' else 'refused' end, why = ${why}, wanted_back = false, was = null, becomes = null
+    where batch_id = ${batchId} and (state in ('planned', 'writing', 'restoring') or wanted_back)`.execute(tx);
+}
+
 /** Rows that are to be put back: all that are written, or the given ones. */
 export async function wantBack(tx: Tx, batchId: string, ids: readonly number[] | undefined): Promise<number> {
   const { rows } = await sql`update cleanup_row set wanted_back = true where batch_id = ${batchId} and state = 'written' and was is not null

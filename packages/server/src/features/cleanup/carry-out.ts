@@ -47,19 +47,20 @@ export async function carryRun(app: App, tenant: Tenant, runId: string, signal: 
     const run = await lockRun(tx, runId);
     if (!run || (run.state !== 'queued' && run.state !== 'running')) return null;
     if (run.state === 'queued') await setRunState(tx, runId, 'running', app.clock.now());
-    return { ...run, reach: await connectorSettingsOf(tx, app, run.sourceId), options: await detectorOptions(tx, app, tenant.tenantNo) };
+    return { ...run, options: await detectorOptions(tx, app, tenant.tenantNo) };
   });
   if (begun === null) return true;
   let connector: Connector | undefined;
   try {
-    connector = await openConnector(begun.reach.settings, begun.reach.surroundings);
+    const reach = await inTenant(app.db, tenant, (tx) => connectorSettingsOf(tx, app, begun.sourceId));
+    connector = await openConnector(reach.settings, reach.surroundings);
     if (!begun.planned) await plan(app, tenant, runId, begun, connector, signal);
     const parts = new Map((await inTenant(app.db, tenant, (tx) => runDatasets(tx, runId))).map((part) => [part.datasetId, part]));
     const reader = new RemarkReader(begun.options);
     while (!signal.aborted) {
       const claim = await inTenant(app.db, tenant, (tx) => claimPiece(tx, runId, LEASE_SECONDS));
       if (!claim) break;
-      await readPiece({ app, tenant, runId, sourceId: begun.sourceId, connector, reader, reach: begun.reach, signal }, claim, parts.get(claim.datasetId)!);
+      await readPiece({ app, tenant, runId, sourceId: begun.sourceId, connector, reader, reach, signal }, claim, parts.get(claim.datasetId)!);
     }
     if (signal.aborted) return false;
   } catch (error) {

@@ -320,3 +320,17 @@ it('a system that cannot be written to becomes a list of work with the keys of i
   expect(list).toContain('dit systeem kan niet door Waarborg worden bijgewerkt');
   expect(list).not.toContain(MARK);
 });
+
+it('a system that was removed while its batch waited ends the batch, and the evidence stays', async () => {
+  const own = await testDatabase('empty');
+  await fillNotes(own, 30);
+  const source = await to.connect(judge, own, 'Oud systeem');
+  await to.run(judge, source);
+  for (const group of await to.groups(judge, `&sourceId=${source}`)) await to.judgeGroup(judge, group.id, 'redact');
+  const batch = await to.propose(judge, source);
+  expect((await test.fetch(judge, 'DELETE', `/api/v1/sources/${source}`)).status).toBe(204);
+  await to.call(approver, 'POST', `/cleanup/batches/${batch.id}/approve`);
+  await test.runJobs();
+  expect(await to.batch(judge, batch.id)).toMatchObject({ state: 'written', source: 'Oud systeem', rows: { total: 10, refused: 10, written: 0 } });
+  expect((await test.fetch(approver, 'GET', `/api/v1/cleanup/batches/${batch.id}/report?format=pdf`)).status).toBe(200);
+});

@@ -65,7 +65,7 @@ export async function keepFound(
 /** At the end of a run: open notes of its datasets that it did not meet again hold no remark any more. Gives how many. */
 export async function markGoneItems(tx: Tx, runId: string): Promise<number> {
   const { rows } = await sql`update cleanup_item i set state = 'gone' from cleanup_run_dataset d
-    where d.run_id = ${runId} and i.dataset_id = d.dataset_id and i.run_id <> ${runId} and i.state in ('open', 'later', 'decided')
+    where d.run_id = ${runId} and i.dataset_id = d.dataset_id and i.run_id <> ${runId} and i.state in ('open', 'later', 'decided', 'refused')
       and i.field_id = any (select (f ->> 'id')::int from jsonb_array_elements(d.fields) f) returning i.id`.execute(tx);
   await sql`delete from cleanup_group g using cleanup_run_dataset d where d.run_id = ${runId} and g.dataset_id = d.dataset_id and g.items = 0`.execute(tx);
   return rows.length;

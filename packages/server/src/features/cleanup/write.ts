@@ -4,7 +4,7 @@ import type { CleanupBatchState } from '@waarborg/contract/cleanup';
 import type { RemarkReader } from '@waarborg/scan';
 import type { App } from '../../app.ts';
 import { inTenant } from '../../db/transaction.ts';
-import { connectorSettingsOf } from '../sources/index.ts';
+import { connectorSettingsOf, sources } from '../sources/index.ts';
 import {
   type BatchRow,
   batches,
@@ -12,6 +12,7 @@ import {
   type CleanupRowRow,
   changeRows,
   claimBatch,
+  giveUpRows,
   holdBatch,
   type RowChange,
   releaseBatch,
@@ -53,11 +54,13 @@ export async function carryBatch(app: App, tenant: Tenant, batchId: string, sign
     if (!(await mayBegin(tx, app, tenant, batchId))) return null;
     const batch = await claimBatch(tx, batchId, underWay, LEASE_SECONDS);
     if (!batch) return (await batches(tx, { id: batchId })).some((one) => underWay.includes(one.state)) ? 'held' : null;
+    if ((await sources(tx, { ids: [batch.sourceId] })).length === 0) {
+      // The system was removed since; nobody can write to it or put anything back.
+      await giveUpRows(tx, batchId, 'notFound');
+      await finishWriting(tx, app, tenant, batch, batch.state === 'puttingBack');
+      return null;
+    }
     return { batch, reach: await connectorSettingsOf(tx, app, batch.sourceId), ...(await frameOf(tx, app, tenant)) };
-  }).catch(async (error) => {
-    // The system may have been removed since; that is no reason to try for ever.
-    await inTenant(app.db, tenant, (tx) => setBatch(tx, batchId, { trouble: problemOfError(error).code }));
-    throw error;
   });
   if (begun === null || begun === 'held') return begun === null;
   const beat = setInterval(() => void inTenant(app.db, tenant, (tx) => holdBatch(tx, begun.batch, underWay, LEASE_SECONDS)).catch(() => {}), 5000);

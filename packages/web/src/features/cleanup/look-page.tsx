@@ -2,21 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { CleanupLook } from '@waarborg/contract';
 import { kindWord } from '@waarborg/law';
-import {
-  Button,
-  ConfirmDialog,
-  EmptyState,
-  FileDrop,
-  Menu,
-  Notice,
-  PageHead,
-  Progress,
-  Section,
-  Select,
-  Sheet,
-  Skeleton,
-  toast,
-} from '@waarborg/ui';
+import { Button, ConfirmDialog, EmptyState, FileDrop, Menu, Notice, PageHead, Progress, Section, Select, Sheet, Skeleton, toast } from '@waarborg/ui';
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiProblem, call, hrefOf, upload } from '../../shell/api.ts';
