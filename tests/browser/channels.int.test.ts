@@ -179,7 +179,7 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
   await page.getByRole('button', { name: /Bekend systeem/ }).click();
   await page.getByRole('option', { name: 'Zammad' }).click();
   await page.getByRole('textbox', { name: 'Adres van uw systeem' }).fill('crm.voorbeeld.nl');
-  await page.getByRole('button', { name: 'Velden van dit systeem toevoegen' }).click();
+  await page.getByRole('button', { name: 'Velden toevoegen' }).click();
   await page.getByText('https://crm.voorbeeld.nl/*').waitFor();
   await main(page).getByText('Aantallen mogen de browser verlaten').click();
   await page.getByRole('textbox', { name: 'Besloten door' }).fill('Directie');

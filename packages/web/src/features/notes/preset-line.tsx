@@ -47,7 +47,7 @@ export function PresetLine({ channels, onAdd }: { channels: Choice[]; onAdd: (fi
     <Form key={round} onSubmit={add} className="add-line" label={t('addPreset')}>
       <Select label={t('preset')} value={preset.id} onChange={setChosen} options={presets.map((one) => ({ value: one.id, label: one.name }))} />
       {asksHost ? (
-        <TextField label={t('host')} name="host" mono isRequired maxLength={200} placeholder="crm.voorbeeld.nl" pattern="[a-zA-Z0-9*.-]+(:[0-9]+)?" />
+        <TextField label={t('host')} name="host" mono isRequired maxLength={200} placeholder="crm.voorbeeld.nl" pattern="[a-zA-Z0-9*.\-]+(:[0-9]+)?" />
       ) : null}
       <Select label={t('channel')} value={channel} onChange={setChannel} options={[{ value: NONE, label: t('unknown') }, ...channels]} />
       <Button icon="plus" type="submit">
