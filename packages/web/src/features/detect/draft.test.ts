@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowWord, countChanges, disallowWord, freeId, leastOf, putPattern, removePattern, setLeast, switchOff, switchOn } from './draft.ts';
+import { allowWord, countChanges, disallowWord, freeId, leastOf, putPattern, removePattern, setLeast, setLeastOfAll, switchOff, switchOn } from './draft.ts';
 
 const pattern = { id: 'a', name: 'A', shape: 'KL-9{6}', kind: 'ACCOUNT_ID' } as const;
 
@@ -7,6 +7,7 @@ test('every act can be undone by its opposite, and leaves nothing behind', () =>
   expect(disallowWord(allowWord({}, ' Jan '), 'Jan')).toEqual({});
   expect(switchOn(switchOff({}, 'AGE', 'chat'), 'AGE', 'chat')).toEqual({});
   expect(setLeast(setLeast({}, 'AGE', 0.8), 'AGE', undefined)).toEqual({});
+  expect(setLeastOfAll(setLeastOfAll({}, 0.8), undefined)).toEqual({});
   expect(removePattern(putPattern({}, pattern), 'a')).toEqual({});
 });
 

@@ -49,6 +49,12 @@ export function setLeast(tuning: DetectorTuning, kind: KindOf, least: number | u
   return tidy({ ...tuning, minConfidenceOf: least === undefined ? rest : { ...rest, [kind]: least } });
 }
 
+/** Sets the least confidence over all kinds that have none of their own; undefined means: as it comes. */
+export function setLeastOfAll(tuning: DetectorTuning, least: number | undefined): DetectorTuning {
+  const { minConfidence: _was, ...rest } = tuning;
+  return tidy(least === undefined ? rest : { ...rest, minConfidence: least });
+}
+
 /** The least confidence with which a kind counts. */
 export function leastOf(tuning: DetectorTuning, kind: string): number {
   return tuning.minConfidenceOf?.[kind as KindOf] ?? tuning.minConfidence ?? 0.5;

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { KindChip, shapeOf } from '../../shell/kinds.tsx';
 import { useLanguage } from '../../shell/language.ts';
-import { type KindOf, leastOf, setLeast, switchOff, switchOn } from './draft.ts';
+import { type KindOf, leastOf, setLeast, setLeastOfAll, switchOff, switchOn } from './draft.ts';
 import { allKinds } from './offered.ts';
 import type { Found } from './segments.ts';
 
@@ -32,6 +32,7 @@ export function KindsPart({ tuning, all, onTune }: KindsProps) {
       <p className="hush">{t('sureLead')}</p>
       {shown.length === 0 ? <p>{t('sureNone')}</p> : null}
       <ul className="threshold-list">
+        <Threshold tuning={tuning} confidences={[]} {...(onTune ? { onTune } : {})} />
         {shown.map((one) => (
           <Threshold
             key={one}
@@ -104,7 +105,8 @@ export function KindsPart({ tuning, all, onTune }: KindsProps) {
 }
 
 interface ThresholdProps {
-  readonly kind: KindOf;
+  /** Left out for all kinds that have no threshold of their own. */
+  readonly kind?: KindOf;
   readonly tuning: DetectorTuning;
   readonly confidences: readonly number[];
   readonly onTune?: (tuning: DetectorTuning) => void;
@@ -115,13 +117,14 @@ function Threshold({ kind, tuning, confidences, onTune }: ThresholdProps) {
   const language = useLanguage();
   const format = useFormatter();
   const id = useId();
-  const least = leastOf(tuning, kind);
-  const kept = confidences.filter((one) => one >= least).length;
+  const own = kind === undefined ? tuning.minConfidence : tuning.minConfidenceOf?.[kind];
+  const least = kind === undefined ? (tuning.minConfidence ?? 0.5) : leastOf(tuning, kind);
+  const set = (value: number | undefined) => onTune?.(kind === undefined ? setLeastOfAll(tuning, value) : setLeast(tuning, kind, value));
+  const kept = t('kept', { kept: confidences.filter((one) => one >= least).length, total: confidences.length });
+  const percent = format.number(least, { style: 'percent' });
   return (
     <li>
-      <label htmlFor={id}>
-        <KindChip kind={kind} />
-      </label>
+      <label htmlFor={id}>{kind === undefined ? <strong>{t('all')}</strong> : <KindChip kind={kind} />}</label>
       <input
         id={id}
         type="range"
@@ -130,13 +133,13 @@ function Threshold({ kind, tuning, confidences, onTune }: ThresholdProps) {
         step={1}
         value={Math.round(least * 100)}
         disabled={!onTune}
-        aria-valuetext={`${format.number(least, { style: 'percent' })}. ${t('kept', { kept, total: confidences.length })}`}
-        onChange={(event) => onTune?.(setLeast(tuning, kind, Number(event.target.value) / 100))}
+        aria-valuetext={kind === undefined ? percent : `${percent}. ${kept}`}
+        onChange={(event) => set(Number(event.target.value) / 100)}
       />
-      <span className="figure">{format.number(least, { style: 'percent' })}</span>
-      <span className="hush small">{t('kept', { kept, total: confidences.length })}</span>
-      {onTune && tuning.minConfidenceOf?.[kind] !== undefined ? (
-        <Button small look="quiet" onPress={() => onTune(setLeast(tuning, kind, undefined))} aria-label={t('resetOf', { kind: kindWord(kind, language) })}>
+      <span className="figure">{percent}</span>
+      <span className="hush small">{kind === undefined ? t('allHint') : kept}</span>
+      {onTune && own !== undefined ? (
+        <Button small look="quiet" onPress={() => set(undefined)} aria-label={t('resetOf', { kind: kind === undefined ? t('all') : kindWord(kind, language) })}>
           {t('reset')}
         </Button>
       ) : (
