@@ -33,7 +33,7 @@ describe('identifiers in contact texts', () => {
     ['A: en het dossiernummer\nB: FED/0221/887', ['ACCOUNT_ID FED/0221/887']],
     ['BTW BE 0403.170.701', ['ID_NUMBER 0403.170.701']],
     ['btw-id NL867136904B01', ['ID_NUMBER NL867136904B01']],
-    ['KvK 12345678, vestigingsnummer 000012345678', ['ID_NUMBER 12345678', 'ID_NUMBER 000012345678']],
+    ['kvk 12345678, vestigingsnummer 000012345678', ['ID_NUMBER 12345678', 'ID_NUMBER 000012345678']],
     ['IMEI 490154203237518', ['ACCOUNT_ID 490154203237518']],
     ['EAN 8716 8712 0000 0000 10', []],
     ['paspoort NXP1R2K38 geldig tot', ['ID_NUMBER NXP1R2K38']],

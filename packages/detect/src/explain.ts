@@ -4,6 +4,7 @@ const texts: Record<string, readonly [nl: string, en: string]> = {
   'email.form': ['heeft de vorm van een e-mailadres', 'has the form of an e-mail address'],
   'email.spelled': ['een e-mailadres met apenstaart of punt in letters', 'an e-mail address with the at sign or dot in words'],
   'username.handle': ['begint met een @, als een gebruikersnaam', 'starts with @ like a user name'],
+  'username.form': ['letters met een laag streepje of cijfers, zoals een gebruikersnaam', 'letters with an underscore or digits like a user name'],
   'username.named': ['staat achter een woord voor gebruikersnaam', 'follows a word for user name'],
   'iban.mod97': ['landcode, lengte en controlegetal (mod 97) kloppen', 'country, length and check digits (mod 97) are right'],
   'card.luhn': ['begin van een kaartnetwerk en de Luhn-controle klopt', 'starts like a card network and passes Luhn'],

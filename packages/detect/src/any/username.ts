@@ -6,9 +6,10 @@
 import { contextOf, FORENAME, STOP, SURNAME, WORD } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { HYPHEN, type Tokens } from '../engine/tokens.ts';
+import { contextIn, hashWord, lookUp } from '../engine/lexicon.ts';
+import { HYPHEN, LOWERCASE, MIXEDCASE, NUMBER, type Tokens, UNDERSCORE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { asciiOf } from '../engine/words.ts';
 
 const USERNAME = spanIndex('USERNAME');
 const SECRET = spanIndex('SECRET');
@@ -19,6 +20,8 @@ const between = keysOf('als met as is was name naam van onder account acc in id 
 const sure = keysOf(
   'login inlog gebruikersnaam username inlognaam loginnaam user userid accountnaam inloggen logins ingelogd gebruikersid screenname handle gebruiker',
 );
+
+const named = keysOf('gebruikersnaam username inlognaam loginnaam userid accountnaam');
 
 /** Looks behind a word for user or account. */
 export function userBehind(tokens: Tokens, token: number, out: Findings): void {
@@ -47,12 +50,22 @@ export function userBehind(tokens: Tokens, token: number, out: Findings): void {
     }
     if (chunk.ats > 0 && chunk.dots > 0) slashSecret(tokens, chunk.next, at, out);
     if (chunk.ats > 0 || chunk.slashes > 1 || chunk.colons > 0 || chunk.length < 3 || chunk.length > 40) return;
-    const form = chunk.letters > 0 && (chunk.digits > 0 || countUnder(bytes, chunk) || (chunk.dots > 0 && chunk.uppers === 0));
-    const word = first && (value & (WORD | STOP | FORENAME | SURNAME)) !== 0;
+    const camel = firm && first && chunk.uppers > 1 && chunk.lowers > 2 && chunk.letters === chunk.length && tokens.shapes[at] === MIXEDCASE;
+    const form =
+      chunk.letters > 0 &&
+      (camel ||
+        (chunk.hyphens > 0 && chunk.marked && chunk.uppers === 0) ||
+        chunk.digits > 0 ||
+        countUnder(bytes, chunk) ||
+        (chunk.dots > 0 && chunk.uppers === 0));
+    // Behind "gebruikersnaam" a name in small letters is one; behind "login" it may be a person.
+    const ordinary = named.has(keys[token] as number) ? WORD | STOP : WORD | STOP | FORENAME | SURNAME;
+    const word = first && (value & ordinary) !== 0;
     const plain = firm && wide && chunk.letters >= 4 && chunk.uppers === 0 && !word && first && (step === 0 || linked || marked || chunk.marked);
     const said =
       wide && (chunk.marked || chunk.quoted) && step < 2 && chunk.letters >= 3 && (!word || chunk.quoted || endsLine(bytes, chunk.next)) && chunk.symbols === 0;
-    if (form || plain || said) {
+    const short = first && chunk.uppers === 0 && chunk.letters === chunk.length && value === 0 && (step === 0 || linked) && initialSurname(tokens, at);
+    if (form || plain || said || short) {
       let end = chunk.end;
       if (chunk.slashes === 1) {
         end = chunk.start;
@@ -87,4 +100,52 @@ function slashSecret(tokens: Tokens, from: number, token: number, out: Findings)
   if (!chunk.read(tokens, at + 2, token) || chunk.broken) return;
   if (chunk.letters > 2 && chunk.digits + chunk.symbols > 0 && chunk.length >= 5 && chunk.ats === 0 && !chunk.address)
     out.add(SECRET, chunk.start, chunk.end, 72, 'secret.password');
+}
+
+/** "jdvries", "pjansma": a first letter with a known family name behind it. */
+function initialSurname(tokens: Tokens, token: number): boolean {
+  const text = asciiOf(tokens.bytes, tokens.starts[token] as number, tokens.ends[token] as number);
+  return text.length > 5 && text.length < 24 && (lookUp(tokens.lexicon, hashWord(text.slice(1))) & SURNAME) !== 0;
+}
+
+/** "vdb_katrien", "jan_88": small letters joined by underscores with no word to name them, unless all parts are ordinary words ("klant_id"). */
+export function underscoreName(tokens: Tokens, token: number, out: Findings): void {
+  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
+  const start = starts[token] as number;
+  const before = bytes[start - 1] as number;
+  if (before > 0x20 && before !== 0x28 && before !== 0x2c && before !== 0x22 && before !== 0x27 && before !== 0x3a) return;
+  let last = token;
+  let odd = false;
+  let digits = 0;
+  for (; last < count && last - token < 6; last++) {
+    if (last > token && gaps[last] !== UNDERSCORE && gaps[last] !== 0) break;
+    if (shapes[last] === NUMBER) digits += tokens.length(last);
+    else if (shapes[last] !== LOWERCASE) return;
+    else if (((values[last] as number) & (WORD | STOP)) === 0) odd = true;
+  }
+  const end = ends[last - 1] as number;
+  const after = bytes[end] as number;
+  const follows = bytes[end + 1] as number;
+  if (after === 0x40 || after === 0x2f || after === 0x5f || after === 0x3d || after === 0x28 || (after === 0x2e && follows > 0x20) || after === 0x2d) return;
+  if (end - start < 5 || end - start > 30 || digits > 6 || !odd) return;
+  out.add(USERNAME, start, end, 56, 'username.form');
+}
+
+/** "gerrit1954": a forename in small letters with a year or a few digits behind it, nothing else around it. Called at the digits. */
+export function nameWithDigits(tokens: Tokens, token: number, out: Findings): boolean {
+  const { bytes, starts, ends, shapes, values } = tokens;
+  if (token === 0 || shapes[token - 1] !== LOWERCASE || tokens.length(token) < 2 || tokens.length(token) > 4 || tokens.length(token - 1) < 4) return false;
+  const value = values[token - 1] as number;
+  if ((value & FORENAME) === 0 || (value & (WORD | STOP)) !== 0) return false;
+  const start = starts[token - 1] as number;
+  const end = ends[token] as number;
+  const before = bytes[start - 1] as number;
+  const after = bytes[end] as number;
+  if (
+    (before > 0x20 && before !== 0x28 && before !== 0x22 && before !== 0x27) ||
+    !(after <= 0x20 || ((after === 0x2e || after === 0x2c) && (bytes[end + 1] as number) <= 0x20) || after === 0x29)
+  )
+    return false;
+  out.add(USERNAME, start, end, 74, 'username.form');
+  return true;
 }

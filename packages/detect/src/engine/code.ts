@@ -3,6 +3,7 @@ import { connectionEan } from '../any/ean.ts';
 import { imeiCheck } from '../any/imei.ts';
 import { britishLicence } from '../any/licence-gb.ts';
 import { foreignNationalNumber } from '../any/national.ts';
+import { nameWithDigits } from '../any/username.ts';
 import { belgianPassport } from '../be/passport.ts';
 import { belgianPlate } from '../be/plate.ts';
 import { validBtw } from '../nl/btw.ts';
@@ -123,6 +124,7 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
     out.add(DOCUMENT, extent.start, extent.end, 84, 'document.nl-travel');
     return next;
   }
+  if (letters >= 4 && extent.first === token - 1 && extent.last === token && nameWithDigits(tokens, token, out)) return next;
   if (digits < 3) return token;
   if (extent.first < token && letters >= 2 && letters <= 5 && digits >= 4 && shapes[extent.first] === UPPERCASE && shapes[extent.last] === NUMBER)
     out.add(ACCOUNT, extent.start, extent.end, 62, 'account.prefixed');

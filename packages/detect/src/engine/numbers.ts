@@ -34,7 +34,9 @@ const DOCUMENT = spanIndex('ID_NUMBER');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const MAC = spanIndex('MAC');
 const LOCATION = spanIndex('LOCATION');
-const belgianWords = new Set('rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr'.split(' ').map(hashWord));
+const belgianWords = new Set(
+  'rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr'.split(' ').map(hashWord),
+);
 const bsnContexts = numbersOf('bsn');
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */

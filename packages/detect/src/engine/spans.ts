@@ -6,6 +6,7 @@ import { spelledEmail } from '../any/email-spelled.ts';
 import { ibanAt } from '../any/iban.ts';
 import { hostEndings, ipv6At, macAt, urlEnd } from '../any/net.ts';
 import { secretAt } from '../any/secret.ts';
+import { underscoreName } from '../any/username.ts';
 import { addressAtNumber, streetAlone } from '../names/address.ts';
 import { nrpAt } from '../names/nrp.ts';
 import { orgAt } from '../names/org.ts';
@@ -40,7 +41,7 @@ import { hashWord } from './lexicon.ts';
 import { beginNamed } from './named.ts';
 import { numberAt } from './numbers.ts';
 import { findTable } from './table.ts';
-import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXED, MIXEDCASE, NONE, NUMBER, PAREN, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
+import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXED, MIXEDCASE, NONE, NUMBER, PAREN, SPACE, type Tokens, UNDERSCORE, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const EMAIL = spanIndex('EMAIL');
@@ -154,6 +155,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       );
       continue;
     }
+    if (following === UNDERSCORE && shape === LOWERCASE && gaps[token] !== UNDERSCORE && gaps[token] !== NONE) underscoreName(tokens, token, out);
     if (width === 2 && (following === PAREN || following === MIXED) && tokens.keys[token] === atWord) spelledEmail(tokens, token, out);
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
     if (((value & NRP) !== 0 || ((value & PHRASE_START) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE) continue;
