@@ -11,7 +11,8 @@ import { readNotes } from './words.ts';
 
 const B = noteBits;
 /** What makes a sentence worth a look. */
-export const triggers = categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT;
+export const triggers =
+  categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT | B.SPECULATION;
 
 /** Terms long enough to be known with a letter missing. */
 let longTerms: readonly string[] | undefined;

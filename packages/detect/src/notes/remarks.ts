@@ -3,6 +3,7 @@ import { COLON, HYPHEN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { add, here, inside, inTitle, lasts, meaning, near, negated, peoples, productNear } from './sentence.ts';
+import { authorised, quotedTitle } from './soft.ts';
 
 const B = noteBits;
 const INSULT = flagIndex('INSULT');
@@ -60,13 +61,6 @@ function thirdPerson(tokens: Tokens, token: number, note: number, remarked: bool
   return !authorised(tokens);
 }
 
-/** Someone with authority on file ("dochter is gemachtigd, volmacht op dossier"): words that are THIRD and POSITIVE at once. */
-function authorised(tokens: Tokens): boolean {
-  if ((here.all & B.POSITIVE) === 0) return false;
-  for (let at = here.from; at < here.to; at++) if ((meaning(tokens, at) & (B.THIRD | B.POSITIVE)) === (B.THIRD | B.POSITIVE)) return true;
-  return false;
-}
-
 /** Someone or some people at whom the words are aimed: not the speaker. */
 function target(tokens: Tokens, token: number, wide: boolean): boolean {
   if (here.names) return true;
@@ -88,6 +82,7 @@ function quotedAt(tokens: Tokens, token: number): boolean {
 
 /** Insults, contempt, threats, swearing. Returns 1 when a person or group is abused. */
 function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): number {
+  if (quotedTitle(tokens, token)) return 0;
   const quoted = mentioned(tokens, token);
   const reason = lasts[token] > token && tokens.length(token) === 1 ? 'flag.obfuscated' : 'flag.word';
   if ((note & B.SLUR) !== 0) {
@@ -128,7 +123,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     (note & B.HATE) !== 0 &&
     !negated(tokens, token, 4) &&
     !negatedAfter(tokens, token) &&
-    (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 6) : target(tokens, token, true))
+    (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 3) : target(tokens, token, true))
   ) {
     add(tokens, token, INSULT, 74, 'flag.group', out);
     return 1;
@@ -138,6 +133,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     !negated(tokens, token, 9) &&
     !negatedAfter(tokens, token) &&
     near(tokens, token, peoples | B.PERSON, 12, 12) &&
+    ((note & B.WEAK) === 0 || near(tokens, token, B.MODAL, 4, 1)) &&
     (near(tokens, token, B.MODAL, 12, 12) || near(tokens, token, peoples, 3, 3))
   ) {
     add(tokens, token, INSULT, 70, 'flag.group', out);

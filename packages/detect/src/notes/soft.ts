@@ -1,7 +1,8 @@
 import { soft } from '../../lexicon/soft.js';
+import { STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { finish, joinHash } from '../engine/lexicon.ts';
-import { NUMBER, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, NUMBER, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
@@ -16,6 +17,7 @@ const codes = softLabels.map(flagIndex);
 const reasons = ['flag.weighed', 'flag.speculation', 'flag.judgement', 'flag.third-person', 'flag.irrelevant'];
 /** One more than the labels: whether the sentence is a remark of any of these kinds. */
 const labels = softLabels.length + 1;
+const THIRD = softLabels.indexOf('THIRD_PERSON');
 const any = softLabels.length;
 const kinds = ~(B.IRRELEVANT | B.WEAK | B.NL | B.EN | B.SAY | B.MENTION);
 
@@ -104,6 +106,27 @@ function featuresAt(tokens: Tokens, token: number, before: number): number {
   return key;
 }
 
+/** Someone with authority on file ("dochter is gemachtigd, volmacht op dossier"): words that are THIRD and POSITIVE at once. */
+export function authorised(tokens: Tokens): boolean {
+  if ((here.all & B.POSITIVE) === 0) return false;
+  for (let at = here.from; at < here.to; at++) if ((meaning(tokens, at) & (B.THIRD | B.POSITIVE)) === (B.THIRD | B.POSITIVE)) return true;
+  return false;
+}
+
+/** Between quotation marks, beginning with a capital and at most five words long: the name of a book, a wine, a pub. */
+export function quotedTitle(tokens: Tokens, token: number): boolean {
+  const { bytes, starts, ends } = tokens;
+  const mark = (byte: number): boolean => byte === 0x27 || byte === 0x22 || byte === 0x98 || byte === 0x99 || byte === 0x9c || byte === 0x9d;
+  for (let first = token; first >= here.from && token - first < 5; first--) {
+    if (first === here.from && starts[first] === 0) return false;
+    if (!mark(bytes[starts[first] - 1]) || (first > here.from && ends[first - 1] === starts[first] - 1)) continue;
+    if (tokens.shapes[first] === LOWERCASE) return false;
+    for (let last = token; last < here.to && last - first < 5; last++) if (mark(bytes[ends[last]])) return true;
+    return false;
+  }
+  return false;
+}
+
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
 export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   let ruled = 0;
@@ -141,7 +164,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
     }
     for (let label = 0; label < labels; label++) {
       sums[label] += own[label];
-      if (own[label] <= best[label]) continue;
+      if (own[label] <= best[label] || (tokens.values[token] & STOP) !== 0) continue;
       best[label] = own[label];
       where[label] = token;
     }
@@ -150,14 +173,29 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
     const place = (ruled & (1 << code)) !== 0 ? placeOf(table, featureOf(joinHash(RULE, code))) : -1;
     if (place >= 0) for (let label = 0; label < labels; label++) sums[label] += weights[place + label];
   }
+  // Where words of abuse stood and the rules kept still, in English, and most of all in public messages ("@name"), contempt must weigh more.
+  const abuse = (here.all & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.PROFANITY | B.DEHUMAN | B.VIOLENCE)) !== 0;
+  const people = (here.all & (B.GROUP | B.SELF | B.MENTION | B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0;
+  const spare =
+    (abuse && people
+      ? 2
+      : (here.all & (B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0
+        ? 1
+        : here.foreign === B.NL
+          ? tokens.atCount > 0
+            ? 2.5
+            : 1.2
+          : 0) * soft.unit;
   const likely = sums[any] >= soft.least[any];
+  const enough = (label: number): boolean => likely && sums[label] >= soft.least[label] + (label === 0 ? spare : 0);
   for (let label = 0; label < any; label++) {
     if ((ruled & (1 << codes[label])) !== 0) {
       if (sums[label] >= soft.veto[label]) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
-    } else if (likely && sums[label] >= soft.least[label]) {
+    } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
       const token = where[label];
-      const sure = Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit));
+      if (quotedTitle(tokens, token)) continue;
+      const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
       out.add(codes[label], tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], sure, reasons[label]);
     }
   }
