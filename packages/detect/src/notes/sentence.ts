@@ -1,4 +1,4 @@
-import { FORENAME, NAME, ORG_KIND, STOP } from '../engine/bits.ts';
+import { FORENAME, NAME, ORG_KIND, STOP, TITLE } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { dutchNoteOf } from '../engine/lexicon.ts';
 import { DOTSPACE, LOWERCASE, NEWLINE, QUOTE, SPACE, STOPMARK, TITLECASE, type Tokens } from '../engine/tokens.ts';
@@ -39,6 +39,8 @@ export function sentenceEnd(tokens: Tokens, token: number): boolean {
 function telling(tokens: Tokens, token: number, type: number): boolean {
   const note = tokens.notes[token];
   if (type === ORG_SPAN) return (note & (B.POLITICS | B.UNION)) !== 0;
+  // A politician's name without a form of address: whether it says something is for the words beside it.
+  if (type === PERSON_SPAN && (note & B.POLITICS) !== 0 && (token === 0 || (tokens.values[token - 1] & TITLE) === 0)) return true;
   return type === PERSON_SPAN && (note & (B.ETHNIC | B.WEAK)) === (B.ETHNIC | B.WEAK) && (tokens.values[token] & NAME) === 0;
 }
 
