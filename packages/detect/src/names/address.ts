@@ -22,7 +22,7 @@ import {
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { streetEnding } from '../nl/street.ts';
 import { houseNumber, houseNumberEnd } from './house-number.ts';
@@ -31,6 +31,7 @@ const ADDRESS = spanIndex('ADDRESS');
 const CITY = spanIndex('CITY');
 const addressContexts = numbersOf('address');
 
+const englishKeys: ReadonlySet<number> = new Set(['street', 'avenue', 'road', 'lane', 'drive', 'crescent', 'terrace'].map(hashWord));
 const numberKeys: ReadonlySet<number> = new Set(['nr', 'nummer', 'no', 'huisnummer', 'huisnr', 'number', 'num', 'n'].map(hashWord));
 /** "nr", "nummer" */
 const numberWord = (tokens: Tokens, token: number): boolean => token >= 0 && tokens.shapes[token] === LOWERCASE && numberKeys.has(tokens.keys[token] as number);
@@ -227,9 +228,31 @@ function smallTownBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** A street name without a number: sure only for the strong endings, with a capital. */
 export function streetAlone(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, count } = tokens;
+  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
   const start = starts[token] as number;
   const end = ends[token] as number;
+  const next = token + 1;
+  if (
+    next < count &&
+    gaps[next] === HYPHEN &&
+    shapes[next] === LOWERCASE &&
+    (values[next] & STREET) !== 0 &&
+    tokens.length(next) > 3 &&
+    shapes[token] !== MIXEDCASE
+  ) {
+    // "de Leopold II-laan"
+    if (!(next + 1 < count && shapes[next + 1] === NUMBER && gaps[next + 1] === SPACE))
+      out.add(ADDRESS, starts[streetStart(tokens, token)] as number, ends[next] as number, 82, 'address.street');
+    return;
+  }
+  if (shapes[token] === 2 && token > 0 && gaps[token] === SPACE && englishKeys.has(tokens.keys[token] as number)) {
+    // "Nelson Street", "King George Avenue"
+    const from = streetStart(tokens, token);
+    const numbered = from > 0 && shapes[from - 1] === NUMBER;
+    const goesOn = next < count && gaps[next] === SPACE && capital(shapes[next] as number);
+    if (from < token && !numbered && !goesOn && (values[from] & STOP) === 0) out.add(ADDRESS, starts[from] as number, end, 80, 'address.street');
+    return;
+  }
   if (end - start < 7 || shapes[token] !== 2 || ((tokens.values[token] as number) & WORD) !== 0 || streetEnding(bytes, start, end) !== 2) return;
   if (token + 1 < count && shapes[token + 1] === NUMBER && gaps[token + 1] === SPACE && tokens.length(token + 1) <= 5) return;
   let first = streetStart(tokens, token);

@@ -101,8 +101,10 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
     return;
   }
   if (shapes[token] === LOWERCASE && last === token && !((found & COUNTRY) !== 0 && (value & (WORD | RARE_WORD | NAME)) === 0 && tokens.length(token) > 4)) {
+    // "beide lelystad": a town whose name is nothing else
+    const nothingElse = (found & (PLACE_NL | PLACE_BE)) !== 0 && (value & NAME) === 0 && tokens.length(token) > 5;
     if (
-      !(cue || labelled) ||
+      !(cue || labelled || nothingElse) ||
       (value & (WORD | RARE_WORD | STOP)) !== 0 ||
       (value & (PLACE_NL | PLACE_BE | COUNTRY)) === 0 ||
       ((value & NAME) !== 0 && (value & (PLACE_NL | PLACE_BE)) === 0)
