@@ -106,7 +106,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     keptNot: (days) => (days === 0 ? 'niet bewaard' : `worden na het schrijven ${days} dagen verzegeld bewaard`),
     numbers: { total: 'notities in deze opschoning', written: 'bijgewerkt in het systeem', clean: 'nagekeken en schoon', oldest: 'jaar van de oudste notitie' },
     summary: (batch, oldest, number) =>
-      `In ${batch.source} zijn ${number.format(batch.rows.total)} notities beoordeeld met een opmerking die er niet hoort te staan${oldest ? `; de oudste dateert van ${oldest}` : ''}. Daarvan zijn er ${number.format(batch.rows.written)} in het systeem bijgewerkt${batch.rows.refused > 0 ? `, lukte het bij ${number.format(batch.rows.refused)} niet` : ''}${batch.rows.byHand > 0 ? ` en zijn er ${number.format(batch.rows.byHand)} op een werklijst voor handwerk gezet` : ''}.`,
+      `In ${batch.source} zijn ${number.format(batch.rows.total)} notities beoordeeld met een opmerking die er niet hoort te staan${oldest ? `; de oudste dateert van ${oldest}` : ''}. Daarvan zijn er ${number.format(batch.rows.written)} in het systeem bijgewerkt.${batch.rows.refused > 0 ? ` Bij ${number.format(batch.rows.refused)} lukte dat niet.` : ''}${batch.rows.byHand > 0 ? ` Op een werklijst voor handwerk staan er ${number.format(batch.rows.byHand)}.` : ''}`,
     labels: {
       frame: 'Wie, wanneer, waarom',
       kinds: 'Wat er stond',
@@ -199,7 +199,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     keptNot: (days) => (days === 0 ? 'not kept' : `will be kept sealed for ${days} days after writing`),
     numbers: { total: 'notes in this clean-up', written: 'written in the system', clean: 'checked and clean', oldest: 'year of the oldest note' },
     summary: (batch, oldest, number) =>
-      `In ${batch.source}, ${number.format(batch.rows.total)} notes were judged to hold a remark that does not belong there${oldest ? `; the oldest dates from ${oldest}` : ''}. Of these ${number.format(batch.rows.written)} were written in the system${batch.rows.refused > 0 ? `, ${number.format(batch.rows.refused)} could not be` : ''}${batch.rows.byHand > 0 ? ` and ${number.format(batch.rows.byHand)} went on a list for work by hand` : ''}.`,
+      `In ${batch.source}, ${number.format(batch.rows.total)} notes were judged to hold a remark that does not belong there${oldest ? `; the oldest dates from ${oldest}` : ''}. Of these ${number.format(batch.rows.written)} were written in the system.${batch.rows.refused > 0 ? ` ${number.format(batch.rows.refused)} could not be written.` : ''}${batch.rows.byHand > 0 ? ` ${number.format(batch.rows.byHand)} stand on a list for work by hand.` : ''}`,
     labels: {
       frame: 'Who, when, why',
       kinds: 'What stood there',

@@ -28,7 +28,9 @@ export function NoteView({ view, error, retry, after }: { view: CleanupView | un
         </Sheet>
         <Sheet label={t('after')}>
           <h2>{t('after')}</h2>
-          <p className="note-text">{after ?? <span className="hush">{t('clean')}</span>}</p>
+          <p className="note-text">
+            {after === null ? <span className="hush">{t('clean')}</span> : after === '' ? <span className="hush">{t('emptied')}</span> : after}
+          </p>
         </Sheet>
       </div>
       {reasons.length > 0 ? (
