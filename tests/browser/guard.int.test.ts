@@ -216,3 +216,28 @@ describe('every kind of field', () => {
     expect(await value()).toBe(good);
   });
 });
+
+describe('the extension itself', () => {
+  it('says on its page how it stands; axe finds nothing there, and a wrong address is named', async () => {
+    const options = await stage.browser.context.newPage();
+    await options.goto(`chrome-extension://${stage.browser.id}/options.html`);
+    await expect.poll(() => options.locator('#policy').textContent()).toContain('Voorbeeld Energie');
+    expect(await axeFindings(options)).toEqual([]);
+    await options.locator('#server').fill('http://waarborg.voorbeeld.nl');
+    await options.locator('#form button').click();
+    await expect.poll(() => options.locator('#serverError').textContent()).toContain('https');
+    await options.close();
+  });
+
+  it('helps in English too', async () => {
+    await (await stage.browser.connect(stage.server.address, 'en')).close();
+    await open('/plain');
+    await note().click();
+    await page.keyboard.type('Has cancer, so needs priority.');
+    await expectUnderlined(page, ['cancer']);
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(() => panelOf(page).textContent()).toMatch(/Does not belong here.*Health.*GDPR art\. 9\(1\).*Needs priority\./);
+    await page.keyboard.press('Alt+Enter');
+    expect(await value()).toBe('Needs priority.');
+  });
+});

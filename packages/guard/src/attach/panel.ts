@@ -11,9 +11,11 @@ export interface PanelView {
   readonly all: number;
   readonly explained: ExplainedFinding;
   /** The changed part before and after; null when there is nothing to propose. */
-  readonly change: { readonly before: string; readonly after: string; readonly rule: string } | null;
+  readonly change: { readonly before: string; readonly after: string; readonly rule: string; readonly isAll: boolean } | null;
   /** Whether saving was just stopped, and whether a reason lets it pass. */
   readonly stopped: 'no' | 'blocked' | 'asks';
+  /** Whether the reasons are shown without saving having been stopped. */
+  readonly isAsking?: boolean;
   readonly vital: boolean;
 }
 
@@ -181,22 +183,24 @@ export class Panel {
         make(document, 'dt', '', words.before),
         make(document, 'dd', '', make(document, 'del', '', view.change.before)),
         make(document, 'dt', '', words.after),
-        make(document, 'dd', '', make(document, 'ins', '', view.change.after === '' ? words.none : view.change.after)),
+        make(document, 'dd', '', make(document, 'ins', '', view.change.after !== '' ? view.change.after : view.change.isAll ? words.none : words.gone)),
         make(document, 'dd', 'small rule', view.change.rule),
       );
       parts.push(list);
     }
     const row = make(document, 'div', 'acts');
     if (view.change) row.append(button(words.accept, 'main', () => acts.accept(), 'Alt+Enter'));
-    if (view.stopped === 'asks') parts.push(this.reasons(view, acts));
-    else if (view.level === 'advise') row.append(button(words.leave, '', () => acts.leave(null)));
-    else if (view.level === 'reason') row.append(button(words.leaveWhy, '', () => this.show(this.owner, this.anchor!, { ...view, stopped: 'asks' }, acts)));
+    const isAsking = view.stopped === 'asks' || view.isAsking === true;
+    if (view.level === 'advise') row.append(button(words.leave, '', () => acts.leave(null)));
+    else if (view.level === 'reason' && !isAsking)
+      row.append(button(words.leaveWhy, '', () => this.show(this.owner, this.anchor!, { ...view, isAsking: true }, acts)));
     if (view.vital && view.stopped !== 'no') {
       const vital = button(words.vital, '', () => acts.vital());
       vital.title = words.vitalHint;
       row.append(vital);
     }
     if (row.childElementCount > 0) parts.push(row);
+    if (isAsking) parts.push(this.reasons(view, acts));
     if (view.vital && view.stopped !== 'no') parts.push(make(document, 'p', 'small', words.vitalHint));
     return parts;
   }
@@ -213,7 +217,7 @@ export class Panel {
       radio.checked = at === 0;
       set.append(make(document, 'label', '', radio, text));
     }
-    const save = make(document, 'button', 'btn', words.save);
+    const save = make(document, 'button', 'btn', view.stopped === 'asks' ? words.save : words.leave);
     save.type = 'button';
     save.addEventListener('click', () => acts.leave((set.querySelector('input:checked') as HTMLInputElement).value as LeaveReason));
     set.append(make(document, 'p', 'small', words.reasonStays), save);

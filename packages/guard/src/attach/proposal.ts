@@ -9,6 +9,8 @@ export interface Proposal {
   readonly edits: readonly Edit[];
   readonly before: string;
   readonly after: string;
+  /** Whether `before` is the whole text. */
+  readonly isAll: boolean;
   /** The rules that were followed, in words. */
   readonly rule: string;
 }
@@ -38,5 +40,5 @@ export function proposalFor(text: string, finding: NoteFinding, guard: Guard, pl
     edits.map((one) => ({ ...one, start: one.start - start, end: one.end - start })),
   );
   const rules = [...new Set(edits.map((one) => rewriteRules[one.rule]?.[language === 'nl' ? 0 : 1] ?? ''))];
-  return { edits, before, after, rule: rules.join('; ') };
+  return { edits, before, after, isAll: before.trim() === text.trim(), rule: rules.join('; ') };
 }

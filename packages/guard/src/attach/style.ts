@@ -17,7 +17,7 @@ export const shellStyle = `
 --accent:light-dark(#0d5752,#7cc7bd);--accent-ink:light-dark(#ffffff,#0b2321);--accent-soft:light-dark(#e0eeec,#16302d);--late:light-dark(#a32a1c,#f1958a);--soon:light-dark(#855600,#e3b765);--special:light-dark(#6a2a6d,#d6a1d9);
 font:14.5px/1.45 system-ui,sans-serif;color:var(--ink);font-variant-numeric:tabular-nums}
 .panel,.chip{position:fixed;pointer-events:auto;background:var(--sheet);border:1px solid var(--line);border-radius:8px;box-shadow:0 1px 2px rgb(0 0 0 /.1),0 10px 30px light-dark(rgb(34 32 28 /.16),rgb(0 0 0 /.5))}
-.panel{width:min(400px,calc(100vw - 16px));max-height:min(440px,calc(100vh - 16px));overflow:auto;padding:12px 14px;outline-offset:2px}
+.panel{width:min(400px,calc(100vw - 16px));max-height:min(600px,calc(100vh - 16px));overflow:auto;padding:12px 14px;outline-offset:2px}
 .chip{font:inherit;font-size:13px;color:var(--ink);padding:2px 9px;cursor:pointer;border-radius:99px;border-color:var(--edge);display:flex;gap:6px;align-items:center}
 [hidden]{display:none !important}
 .head{display:flex;align-items:center;gap:8px;margin:0 0 6px;font-size:13.5px}
