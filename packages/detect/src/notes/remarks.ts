@@ -123,7 +123,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     (note & B.HATE) !== 0 &&
     !negated(tokens, token, 4) &&
     !negatedAfter(tokens, token) &&
-    (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 3) : target(tokens, token, true))
+    (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 2) : target(tokens, token, true))
   ) {
     add(tokens, token, INSULT, 74, 'flag.group', out);
     return 1;

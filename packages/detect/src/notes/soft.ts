@@ -57,6 +57,8 @@ export const recorder: { take?: (features: Set<number>, rules: number[], ruled: 
 
 /** The feature of a word's or pair's hash: 1 to 16777215. */
 export const featureOf = (hash: number): number => (hash ^ (hash >>> 15)) & 0xffffff || 1;
+/** Sentences of more words are no notes but lists and documents; they are left to the rules. */
+const longest = 90;
 const NAME = 0x51ed270b;
 const PLACE = 0x2545f491;
 const FIRST = 0x1b873593;
@@ -64,6 +66,12 @@ const RULE = 0x3c6ef372;
 const KIND = 0x7f4a7c15;
 
 const own = new Int32Array(labels);
+const sums = new Int32Array(labels);
+const best = new Int32Array(labels);
+const where = new Int32Array(labels);
+/** The turn in which the weights at a place were last counted: each feature counts once a sentence. */
+const marks = new Int32Array((1 << 16) * labels);
+let turns = 0;
 const found = new Int32Array(256);
 let foundCount = 0;
 const put = (hash: number): void => {
@@ -129,6 +137,7 @@ export function quotedTitle(tokens: Tokens, token: number): boolean {
 
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
 export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
+  if (here.to - here.from > longest && !recorder.take) return;
   let ruled = 0;
   for (let at = firstOut; at < out.count; at++) ruled |= 1 << out.types[at];
   if (recorder.take) {
@@ -148,18 +157,20 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
     return;
   }
   const table = keys ?? load();
-  const sums = soft.bias.slice();
-  const best = [0, 0, 0, 0, 0, 0];
-  const where = new Array<number>(labels).fill(here.from);
-  const seen = new Set<number>();
+  for (let label = 0; label < labels; label++) {
+    sums[label] = soft.bias[label];
+    best[label] = 0;
+    where[label] = here.from;
+  }
+  const turn = ++turns;
   let before = 0;
   for (let token = here.from; token < here.to; token++) {
     before = featuresAt(tokens, token, before);
     own.fill(0);
     for (let at = 0; at < foundCount; at++) {
       const place = placeOf(table, found[at]);
-      if (place < 0 || seen.has(place)) continue;
-      seen.add(place);
+      if (place < 0 || marks[place] === turn) continue;
+      marks[place] = turn;
       for (let label = 0; label < labels; label++) own[label] += weights[place + label];
     }
     for (let label = 0; label < labels; label++) {
