@@ -26,6 +26,14 @@ const courier = new Courier(
   },
 );
 
+let turn: Promise<unknown> = Promise.resolve();
+/** One after another: two that register the same script at once get in each other's way. */
+function inTurn(act: () => Promise<void>): Promise<void> {
+  const done = turn.then(act);
+  turn = done.catch(() => undefined);
+  return done;
+}
+
 /** Fetches the policy and sees to it that the pages it appoints, and only those the browser's user has allowed, run the content script. */
 async function refresh(): Promise<void> {
   const now = await known();
@@ -75,7 +83,7 @@ async function answer(message: Told, sender: Sender): Promise<Answer> {
   if (message.kind === 'setup') return setup();
   if (message.kind === 'refresh') {
     reading = null;
-    await refresh();
+    await inTurn(refresh);
     return (await api.storage.local.get('state'))['state'] as Answer;
   }
   if (message.kind === 'state') {
@@ -104,20 +112,21 @@ const begin = () => {
   api.alarms.create('send', { periodInMinutes: 2 });
   // The key must not be readable from pages' content scripts.
   void api.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
-  void refresh();
+  void inTurn(refresh);
 };
 api.runtime.onInstalled.addListener(begin);
 api.runtime.onStartup.addListener(begin);
-api.permissions.onAdded.addListener(() => void courier.keptPolicy().then(register));
-api.permissions.onRemoved.addListener(() => void courier.keptPolicy().then(register));
+const registerAgain = () => void inTurn(async () => register(await courier.keptPolicy()));
+api.permissions.onAdded.addListener(registerAgain);
+api.permissions.onRemoved.addListener(registerAgain);
 api.storage.onChanged.addListener((_changes, area) => {
   if (area !== 'managed') return;
   reading = null;
-  void refresh();
+  void inTurn(refresh);
 });
 api.alarms.onAlarm.addListener((alarm) => {
   void (async () => {
-    if (alarm.name === 'policy') return refresh();
+    if (alarm.name === 'policy') return inTurn(refresh);
     const policy = await courier.keptPolicy();
     if (policy) await courier.send(policy);
   })();

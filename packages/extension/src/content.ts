@@ -5,8 +5,16 @@ import { api } from './browser.ts';
 import type { Setup, Told } from './messages.ts';
 
 /** Runs in the appointed pages only. What is written there is read here, and stays here. */
-const tell = (message: Told): Promise<unknown> => api.runtime.sendMessage(message).catch(() => null);
+const tell = async (message: Told): Promise<unknown> => {
+  try {
+    return await api.runtime.sendMessage(message);
+  } catch {
+    // The extension was updated or taken away under this page: the guard goes on here until the page is left.
+    return null;
+  }
+};
 const askAgainMs = 5 * 60_000;
+const retryMs = [100, 400, 1500, 5000] as const;
 
 /** The address to go by: an editor's empty frame has that of the page around it. */
 function address(): string {
@@ -26,7 +34,13 @@ async function begin(): Promise<void> {
 
   const ask = async () => {
     asked = Date.now();
-    const setup = (await tell({ kind: 'setup' })) as Setup | null;
+    let setup = (await tell({ kind: 'setup' })) as Setup | null;
+    // A background part that is just being woken or updated answers nothing; it is asked again a few times.
+    for (const ms of setup ? [] : retryMs) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      setup = (await tell({ kind: 'setup' })) as Setup | null;
+      if (setup) break;
+    }
     if (!setup?.policy) return;
     if (guard && guard.policy.version === setup.policy.version && guard.policy.issuedAt === setup.policy.issuedAt) return;
     try {
