@@ -22,6 +22,8 @@ interface Held {
   readonly stamp: string;
   /** Milliseconds of this process's own clock: when the stamp was last compared. */
   checkedAt: number;
+  /** The look in progress, shared by the checks that come meanwhile. */
+  looking?: Promise<Held> | undefined;
 }
 
 /** How long a note may be checked by a policy that somebody is changing at that moment. */
@@ -52,13 +54,24 @@ export async function currentGuard(app: App, tenantNo: number, freshMs = FRESH_M
   const before = ofDatabase.get(tenantNo);
   const now = performance.now();
   if (before !== undefined && now - before.checkedAt < freshMs) return before;
-  const fresh = await inTenant(app.db, { tenantNo }, async (tx) => {
-    const stamp = await stampOf(tx, tenantNo);
-    return stamp === before?.stamp ? before : make(await assemble(tx, app, tenantNo), stamp);
-  });
-  fresh.checkedAt = now;
-  ofDatabase.set(tenantNo, fresh);
-  return fresh;
+  const refresh = async (): Promise<Held> => {
+    const fresh = await inTenant(app.db, { tenantNo }, async (tx) => {
+      const stamp = await stampOf(tx, tenantNo);
+      return stamp === before?.stamp ? before : make(await assemble(tx, app, tenantNo), stamp);
+    });
+    fresh.checkedAt = now;
+    ofDatabase.set(tenantNo, fresh);
+    return fresh;
+  };
+  // Whoever must see what is saved now asks for itself; checks that come at the same moment share one look.
+  if (freshMs === 0) return refresh();
+  const shared = before?.looking ?? refresh();
+  if (before !== undefined && before.looking === undefined) {
+    before.looking = shared.finally(() => {
+      before.looking = undefined;
+    });
+  }
+  return before?.looking ?? shared;
 }
 
 const make = (policy: GuardPolicy, stamp: string): Held => ({ policy, stamp, guard: createGuard(policy), checkedAt: 0 });
