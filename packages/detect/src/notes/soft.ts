@@ -25,6 +25,9 @@ const kinds = ~(B.IRRELEVANT | B.WEAK | B.NL | B.EN | B.SAY | B.MENTION);
 const slots = 1 << 16;
 let keys: Int32Array | undefined;
 let weights = new Int8Array(0);
+/** One bit for each value of a feature's low 18 bits: turns most features that the model does not know away within a small table. */
+const known = new Int32Array(1 << 13);
+const isKnown = (feature: number): boolean => (known[(feature >>> 5) & 0x1fff] & (1 << feature)) !== 0;
 /** Reads the model at its first use: per feature the distance to the one before (seven bits a byte, the last without its high bit), then its weights. */
 function load(): Int32Array {
   const text = atob(soft.features);
@@ -39,6 +42,7 @@ function load(): Int32Array {
     let slot = feature & (slots - 1);
     while (table[slot] !== 0) slot = (slot + 1) & (slots - 1);
     table[slot] = feature;
+    known[(feature >>> 5) & 0x1fff] |= 1 << feature;
     for (let label = 0; label < labels; label++) weights[slot * labels + label] = (text.charCodeAt(at + label) << 24) >> 24;
   }
   keys = table;
@@ -65,53 +69,74 @@ const FIRST = 0x1b873593;
 const RULE = 0x3c6ef372;
 const KIND = 0x7f4a7c15;
 
-const own = new Int32Array(labels);
 const sums = new Int32Array(labels);
-const best = new Int32Array(labels);
-const where = new Int32Array(labels);
-/** The turn in which the weights at a place were last counted: each feature counts once a sentence. */
-const marks = new Int32Array((1 << 16) * labels);
+/** By place of a feature, the turn in which it was last counted: each feature counts once a sentence. */
+const marks = new Int32Array(slots);
 let turns = 0;
-const found = new Int32Array(256);
-let foundCount = 0;
-const put = (hash: number): void => {
-  if (foundCount < 256) found[foundCount++] = featureOf(hash);
-};
+/** What the model knows of the sentence: where the weights are, and the token it stands at. */
+let places = new Int32Array(512);
+let placeTokens = new Int32Array(512);
+/** Features of the sentence, in order of its tokens, and where each stands. Words give six at most, and a few for each kind. */
+let found = new Int32Array(8192);
+let foundTokens = new Int32Array(8192);
+/** Features of the kinds (noteBits) by number of the bit: of a word, of a phrase. */
+const kindFeatures = Int32Array.from({ length: 32 }, (_, bit) => featureOf(joinHash(KIND, 1 << bit)));
+const phraseFeatures = Int32Array.from({ length: 32 }, (_, bit) => featureOf(joinHash(KIND ^ 7, 1 << bit)));
 
-/** Features that stand at one token, into `found`. */
-function featuresAt(tokens: Tokens, token: number, before: number): number {
-  foundCount = 0;
-  const within = inside[token];
-  if (within !== 0) {
-    put(within === 2 ? NAME : PLACE);
-    if (before !== 0) put(joinHash(before, within === 2 ? NAME : PLACE));
-    return within === 2 ? NAME : PLACE;
+/** Puts the features of the sentence in `found`, all of them or only those the model may know; their number. */
+function features(tokens: Tokens, all: boolean): number {
+  const { bytes, starts, ends, shapes, keys: words, notes } = tokens;
+  const room = (here.to - here.from) * 64;
+  if (found.length < room) {
+    found = new Int32Array(room);
+    foundTokens = new Int32Array(room);
   }
-  if (tokens.shapes[token] === NUMBER) return before === 0 ? FIRST : before;
-  const key = tokens.keys[token];
-  put(key);
-  put(joinHash(token === here.from ? FIRST : before, key));
-  const { bytes } = tokens;
-  const start = tokens.starts[token];
-  const end = tokens.ends[token];
-  if (end - start >= 7) {
-    let head = 0x811c9dc5;
-    let tail = 0x2c9277b5;
-    for (let at = 0; at < 5; at++) {
-      head = Math.imul(head ^ (bytes[start + at] | 0x20), 0x01000193);
-      tail = Math.imul(tail ^ (bytes[end - 1 - at] | 0x20), 0x01000193);
+  let count = 0;
+  let before = 0;
+  const put = (feature: number, token: number): void => {
+    found[count] = feature;
+    foundTokens[count] = token;
+    if (all || isKnown(feature)) count++;
+  };
+  for (let token = here.from; token < here.to; token++) {
+    const within = inside[token];
+    if (within !== 0) {
+      const name = within === 2 ? NAME : PLACE;
+      put(featureOf(name), token);
+      if (before !== 0) put(featureOf(joinHash(before, name)), token);
+      before = name;
+      continue;
     }
-    put(finish(head ^ KIND));
-    put(finish(tail));
+    if (shapes[token] === NUMBER) {
+      if (before === 0) before = FIRST;
+      continue;
+    }
+    const key = words[token];
+    put(featureOf(key), token);
+    put(featureOf(joinHash(token === here.from ? FIRST : before, key)), token);
+    const start = starts[token];
+    const end = ends[token];
+    if (end - start >= 7) {
+      let head = 0x811c9dc5;
+      let tail = 0x2c9277b5;
+      for (let at = 0; at < 5; at++) {
+        head = Math.imul(head ^ (bytes[start + at] | 0x20), 0x01000193);
+        tail = Math.imul(tail ^ (bytes[end - 1 - at] | 0x20), 0x01000193);
+      }
+      put(featureOf(finish(head ^ KIND)), token);
+      put(featureOf(finish(tail)), token);
+    }
+    let bits = notes[token] === 0 ? 0 : meaning(tokens, token) & kinds;
+    const phrase = before !== 0 && lasts[token] > token;
+    while (bits !== 0) {
+      const bit = 31 - Math.clz32(bits & -bits);
+      bits &= bits - 1;
+      put(kindFeatures[bit], token);
+      if (phrase) put(phraseFeatures[bit], token);
+    }
+    before = key;
   }
-  let bits = meaning(tokens, token) & kinds;
-  while (bits !== 0) {
-    const bit = bits & -bits;
-    bits &= ~bit;
-    put(joinHash(KIND, bit));
-    if (before !== 0 && lasts[token] > token) put(joinHash(KIND ^ 7, bit));
-  }
-  return key;
+  return count;
 }
 
 /** Someone with authority on file ("dochter is gemachtigd, volmacht op dossier"): words that are THIRD and POSITIVE at once. */
@@ -135,50 +160,53 @@ export function quotedTitle(tokens: Tokens, token: number): boolean {
   return false;
 }
 
+/** The token that weighs most for a label, function words apart; the first of the sentence when none weighs anything. */
+function heaviest(tokens: Tokens, label: number, placeCount: number): number {
+  let best = 0;
+  let where = here.from;
+  for (let at = 0; at < placeCount; ) {
+    const token = placeTokens[at];
+    let own = 0;
+    for (; at < placeCount && placeTokens[at] === token; at++) own += weights[places[at] + label];
+    if (own <= best || (tokens.values[token] & STOP) !== 0) continue;
+    best = own;
+    where = token;
+  }
+  return where;
+}
+
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
 export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   if (here.to - here.from > longest && !recorder.take) return;
   let ruled = 0;
   for (let at = firstOut; at < out.count; at++) ruled |= 1 << out.types[at];
   if (recorder.take) {
-    const all = new Set<number>();
-    let before = 0;
-    for (let token = here.from; token < here.to; token++) {
-      before = featuresAt(tokens, token, before);
-      for (let at = 0; at < foundCount; at++) all.add(found[at]);
-    }
+    const count = features(tokens, true);
     const rules: number[] = [];
     for (let code = 0; code < 31; code++) if ((ruled & (1 << code)) !== 0) rules.push(featureOf(joinHash(RULE, code)));
     recorder.take(
-      all,
+      new Set(found.subarray(0, count)),
       rules,
       codes.map((code) => (ruled & (1 << code)) !== 0),
     );
     return;
   }
   const table = keys ?? load();
-  for (let label = 0; label < labels; label++) {
-    sums[label] = soft.bias[label];
-    best[label] = 0;
-    where[label] = here.from;
-  }
+  for (let label = 0; label < labels; label++) sums[label] = soft.bias[label];
   const turn = ++turns;
-  let before = 0;
-  for (let token = here.from; token < here.to; token++) {
-    before = featuresAt(tokens, token, before);
-    own.fill(0);
-    for (let at = 0; at < foundCount; at++) {
-      const place = placeOf(table, found[at]);
-      if (place < 0 || marks[place] === turn) continue;
-      marks[place] = turn;
-      for (let label = 0; label < labels; label++) own[label] += weights[place + label];
-    }
-    for (let label = 0; label < labels; label++) {
-      sums[label] += own[label];
-      if (own[label] <= best[label] || (tokens.values[token] & STOP) !== 0) continue;
-      best[label] = own[label];
-      where[label] = token;
-    }
+  const count = features(tokens, false);
+  if (places.length < count) {
+    places = new Int32Array(count * 2);
+    placeTokens = new Int32Array(count * 2);
+  }
+  let placeCount = 0;
+  for (let at = 0; at < count; at++) {
+    const place = placeOf(table, found[at]);
+    if (place < 0 || marks[place / labels] === turn) continue;
+    marks[place / labels] = turn;
+    places[placeCount] = place;
+    placeTokens[placeCount++] = foundTokens[at];
+    for (let label = 0; label < labels; label++) sums[label] += weights[place + label];
   }
   for (let code = 0; code < 31; code++) {
     const place = (ruled & (1 << code)) !== 0 ? placeOf(table, featureOf(joinHash(RULE, code))) : -1;
@@ -204,7 +232,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       if (sums[label] >= soft.veto[label]) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
-      const token = where[label];
+      const token = heaviest(tokens, label, placeCount);
       if (quotedTitle(tokens, token)) continue;
       const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
       out.add(codes[label], tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], sure, reasons[label]);
