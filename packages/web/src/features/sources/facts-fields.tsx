@@ -1,6 +1,7 @@
 import { type LegalFactId, legalFacts, transferTo } from '@waarborg/law';
 import { ComboBox, TextArea, TextField } from '@waarborg/ui';
 import { useTranslations } from 'use-intl';
+import { GuardedField } from '../../shell/guarded-field.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { countryList } from './countries.ts';
 import type { FactsDraft, FactsTrouble } from './facts.ts';
@@ -84,15 +85,17 @@ export function FactsFields({
         optional
         autoComplete="off"
       />
-      <TextArea
-        label={t('facts.description')}
-        hint={t('facts.descriptionHint')}
-        value={draft.description}
-        onChange={(description) => set({ description })}
-        maxLength={2000}
-        rows={3}
-        optional
-      />
+      <GuardedField>
+        <TextArea
+          label={t('facts.description')}
+          hint={t('facts.descriptionHint')}
+          value={draft.description}
+          onChange={(description) => set({ description })}
+          maxLength={2000}
+          rows={3}
+          optional
+        />
+      </GuardedField>
     </>
   );
 }
