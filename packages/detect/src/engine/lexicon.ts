@@ -38,8 +38,8 @@ export interface Lexicon {
   readonly dutch: Int32Array;
   /** keys.length - 1, a power of two less one. */
   readonly mask: number;
-  /** 1 where the low 16 bits of a phrase's (or its beginning's) hash lead to one: turns most pairs of words away without a look in the table. */
-  readonly pairs: Uint8Array;
+  /** One bit for each value of the low 20 bits of a phrase's (or its beginning's) hash: turns most pairs of words away without a look in the table. Ask mayJoin(). */
+  readonly pairs: Int32Array;
 }
 
 /** Places in the table; the build refuses lists that fill more than half of it. */
@@ -50,7 +50,7 @@ function load(text: string): Lexicon {
   const keys = new Int32Array(size);
   const meanings = new Uint16Array(size);
   const mask = size - 1;
-  const pairs = new Uint8Array(1 << 16);
+  const pairs = new Int32Array(1 << 15);
   const values = [0];
   const notes = [0];
   const dutch = [0];
@@ -90,7 +90,7 @@ function load(text: string): Lexicon {
       if (code === 0x20) {
         const word = finish(hash);
         const key = phrase !== 0 ? joinHash(phrase, word) : word;
-        if (phrase !== 0) pairs[key & 0xffff] = 1;
+        if (phrase !== 0) pairs[(key >>> 5) & 0x7fff] |= 1 << key;
         insert(key, number);
         hash = SEED;
         phrase = 0;
@@ -98,7 +98,7 @@ function load(text: string): Lexicon {
         const word = finish(hash);
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
-        pairs[phrase & 0xffff] = 1;
+        pairs[(phrase >>> 5) & 0x7fff] |= 1 << phrase;
         insert(phrase, start);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
@@ -115,6 +115,9 @@ export function lexicon(): Lexicon {
   loaded ??= load(built);
   return loaded;
 }
+
+/** False when no phrase, and no beginning of one, has this hash. */
+export const mayJoin = (pairs: Int32Array, hash: number): boolean => (pairs[(hash >>> 5) & 0x7fff] & (1 << hash)) !== 0;
 
 /** Number of the meaning of a word or phrase hash; 0 when unknown. */
 function meaningOf({ keys, meanings, mask }: Lexicon, key: number): number {

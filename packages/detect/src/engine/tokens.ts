@@ -1,7 +1,7 @@
 import { BEGINS, PHRASE_START, STOP, STOP_BUT_MORE } from './bits.ts';
 import { classes, DIGIT, LOWER, OTHER, twoByteLetters, UPPER } from './bytes.ts';
 import { folds } from './fold.ts';
-import { finish, joinHash, type Lexicon } from './lexicon.ts';
+import { finish, joinHash, type Lexicon, mayJoin } from './lexicon.ts';
 
 /** Shapes of a token. */
 export const NUMBER = 0;
@@ -32,6 +32,9 @@ export const PAREN = 14;
 export const UNDERSCORE = 15;
 export const EQUALS = 16;
 export const TAB = 17;
+
+/** What may stand between the words of a remark. */
+const phraseGaps = (1 << SPACE) | (1 << HYPHEN) | (1 << DOT) | (1 << APOSTROPHE);
 
 const singleGap: Uint8Array = (() => {
   const table = new Uint8Array(256).fill(MIXED);
@@ -104,7 +107,7 @@ export class Tokens {
   /** Tokens at which a span may begin, in order: numbers, words with a capital, words that mean something, and what a mark other than a space or comma follows. */
   hits = new Int32Array(1024);
   hitCount = 0;
-  /** Tokens that may be more than the word itself says: unknown, before a mark, or at the beginning of a phrase. `noteBits` is the OR of the notes of all others. */
+  /** Tokens that may be more than the word itself says: unknown, written as one with the next, one letter, starred, or at the beginning of a phrase. `noteBits` is the OR of the notes of all others. */
   closer = new Int32Array(1024);
   closerCount = 0;
   noteBits = 0;
@@ -254,14 +257,16 @@ export class Tokens {
       if (count > 0) {
         const before = count - 1;
         const value = values[before];
+        const size = previousEnd - starts[before];
         if (
-          gap === SPACE &&
-          value !== 0 &&
-          ends[before] - starts[before] > 1 &&
-          ((value & PHRASE_START) === 0 || pairs[joinHash(keys[before], key) & 0xffff] === 0)
+          gap === NONE ||
+          (value === 0 && size >= 4 && shapes[before] !== NUMBER) ||
+          (size === 1 && at - start === 1) ||
+          ((value & PHRASE_START) !== 0 && ((1 << gap) & phraseGaps) !== 0 && mayJoin(pairs, joinHash(keys[before], key))) ||
+          (gap !== SPACE && bytes[previousEnd] === 0x2a)
         )
-          noteBits |= notes[before];
-        else closer[closerCount++] = before;
+          closer[closerCount++] = before;
+        else noteBits |= notes[before];
       }
       previousEnd = at;
       keys[count] = key;

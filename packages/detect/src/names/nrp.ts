@@ -4,7 +4,7 @@
  */
 import { CONTEXT, FORENAME_2, NRP as NRP_BIT, PARTICLE, PHRASE_START, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
+import { hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -86,7 +86,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
       )
         break;
       hash = joinHash(hash, keys[next] as number);
-      if (lexicon.pairs[hash & 0xffff] === 0) break;
+      if (!mayJoin(lexicon.pairs, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       if ((known & NRP_BIT) !== 0 && kinds.has(hash)) {

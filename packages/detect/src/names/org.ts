@@ -5,7 +5,7 @@
  */
 import { contextOf, FORENAME_2, NAME, ORG_KIND, ORG_NAME, ORG_SUFFIX, PARTICLE, PHRASE_START, PLACE, STOP, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -64,7 +64,7 @@ function knownOrg(tokens: Tokens, token: number): number {
       )
         break;
       hash = joinHash(hash, keys[next] as number);
-      if (lexicon.pairs[hash & 0xffff] === 0) break;
+      if (!mayJoin(lexicon.pairs, hash)) break;
       const phrase = lookUp(lexicon, hash);
       if (phrase === 0) break;
       if ((phrase & ORG_NAME) !== 0) found = next;

@@ -23,7 +23,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp } from '../engine/lexicon.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 
@@ -72,7 +72,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
       hash = joinHash(hash, keys[next] as number);
-      if (lexicon.pairs[hash & 0xffff] === 0) break;
+      if (!mayJoin(lexicon.pairs, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       const phrase = known & PLACE;

@@ -1,6 +1,6 @@
 import { NOTE, PHRASE_START, STOP, WORD } from '../engine/bits.ts';
 import { folds } from '../engine/fold.ts';
-import { finish, joinHash, type Lexicon, lookUp, noteOf } from '../engine/lexicon.ts';
+import { finish, joinHash, type Lexicon, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
 import { NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 
@@ -289,7 +289,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
         const gap = gaps[next];
         if (gap !== 1 && gap !== 2 && gap !== 8 && gap !== 3) break;
         hash = joinHash(hash, keys[next]);
-        if (pairs[hash & 0xffff] === 0) break;
+        if (!mayJoin(pairs, hash)) break;
         const found = lookUp(lexicon, hash);
         if (found === 0) break;
         const note = (found & NOTE) !== 0 ? noteOf(lexicon, hash) : 0;
