@@ -1,5 +1,4 @@
 import type { Findings } from '../engine/findings.ts';
-import { wordsWithNote } from '../engine/lexicon.ts';
 import type { Tokens } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { identifierFlags } from './documents.ts';
@@ -14,16 +13,12 @@ const B = noteBits;
 export const triggers =
   categories | B.INSULT | B.BELITTLE | B.PROFANITY | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.JUDGEMENT | B.THIRD | B.IRRELEVANT | B.SPECULATION;
 
-/** Terms long enough to be known with a letter missing. */
-let longTerms: readonly string[] | undefined;
-const terms = (): readonly string[] =>
-  (longTerms ??= wordsWithNote(categories | B.INSULT | B.BELITTLE | B.HATE | B.VIOLENCE | B.DEHUMAN | B.SLUR | B.GROUP, B.WEAK, 6, 18));
 /** Finds remarks about a person, and the identifiers that do not belong in a note. `bias`: 1 when the text is said to be Dutch, -1 English, 0 unknown; it decides only where the words do not. */
 export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias = 0): void {
   identifierFlags(tokens, spans, out);
   const { count } = tokens;
   makeRoom(count);
-  const all = readNotes(tokens, lasts, terms);
+  const all = readNotes(tokens, lasts);
   if ((all & triggers) === 0 && !recorder.take) return;
   markSpans(tokens, spans);
   let from = 0;
@@ -60,6 +55,7 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   let category = 0;
   let remark = 0;
   for (let token = from; token < to; token++) {
+    if (notes[token] === 0) continue;
     const note = meaning(tokens, token);
     if ((note & triggers) === 0) {
       // A phrase of no meaning hides its words: "wegens ziekte van de monteur".
@@ -70,7 +66,8 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     remark |= remarkAt(tokens, token, note, out);
     if (lasts[token] > token) token = lasts[token];
   }
-  for (let token = from; token < to; token++) besideAt(tokens, token, category, remark, lastName, out);
+  if ((all & (B.SPECULATION | B.THIRD)) !== 0)
+    for (let token = from; token < to; token++) if ((notes[token] & (B.SPECULATION | B.THIRD)) !== 0) besideAt(tokens, token, category, remark, lastName, out);
   weigh(tokens, firstOut, out);
   return language;
 }

@@ -1,33 +1,11 @@
 import { NOTE, PHRASE_START, STOP, WORD } from '../engine/bits.ts';
 import { folds } from '../engine/fold.ts';
-import { finish, joinHash, type Lexicon, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
+import { finish, joinHash, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
 import { NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
+import { makeRepairs, mayBeCompound, mayBeSwapped, oneLetterShort, worth } from './repair.ts';
 
-const {
-  HEALTH,
-  RELIGION,
-  ETHNIC,
-  SEXUAL,
-  POLITICS,
-  UNION,
-  CRIMINAL,
-  INSULT,
-  BELITTLE,
-  PROFANITY,
-  HATE,
-  VIOLENCE,
-  DEHUMAN,
-  SLUR,
-  GROUP,
-  BIOMETRIC,
-  WEAK,
-  NL,
-  EN,
-  PERSON,
-} = noteBits;
-/** What is worth seeing through a disguise. */
-const worth = HEALTH | RELIGION | ETHNIC | SEXUAL | POLITICS | UNION | CRIMINAL | INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | GROUP | BIOMETRIC;
+const { HEALTH, INSULT, BELITTLE, PROFANITY, HATE, VIOLENCE, DEHUMAN, SLUR, GROUP, WEAK, NL, EN, PERSON } = noteBits;
 const abuse = INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | PROFANITY;
 
 const SEED = 0x811c9dc5;
@@ -57,51 +35,36 @@ function spell(tokens: Tokens, token: number): number {
   return count;
 }
 
-/** Words one letter short of a term, so that "verchtelijk" still meets "verachtelijk". Made once. */
-let shortened: Map<number, number> | undefined;
-function shortenedTerms(lexicon: Lexicon, terms: readonly string[]): Map<number, number> {
-  const map = new Map<number, number>();
-  for (const term of terms) {
-    let hash = SEED;
-    for (let at = 0; at < term.length; at++) hash = Math.imul(hash ^ term.charCodeAt(at), PRIME);
-    const note = noteOf(lexicon, finish(hash));
-    for (let skip = 1; skip < term.length; skip++) {
-      let short = SEED;
-      for (let at = 0; at < term.length; at++) if (at !== skip) short = Math.imul(short ^ term.charCodeAt(at), PRIME);
-      const key = finish(short);
-      if (lookUp(lexicon, key) === 0) map.set(key, note);
-    }
-  }
-  return map;
-}
-
 /** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
-function repair(tokens: Tokens, token: number, terms: () => readonly string[]): number {
+function repair(tokens: Tokens, token: number): number {
   const key = tokens.keys[token];
   const slot = key & 65535;
   if (cacheKeys[slot] === key) return cacheNotes[slot];
-  const note = repairWord(tokens, token, terms);
+  const note = repairWord(tokens, token);
   cacheKeys[slot] = key;
   cacheNotes[slot] = note;
   return note;
 }
 
-function repairWord(tokens: Tokens, token: number, terms: () => readonly string[]): number {
+function repairWord(tokens: Tokens, token: number): number {
   const { lexicon } = tokens;
   const count = spell(tokens, token);
   if (count < 4 || count > 30) return 0;
+  makeRepairs(lexicon);
   // Terms are 18 letters at most: a longer word could only meet one by a clash of hashes.
   if (count >= 6 && count < 18) {
-    shortened ??= shortenedTerms(lexicon, terms());
-    const found = shortened.get(tokens.keys[token]);
+    const found = oneLetterShort(tokens.keys[token]);
     if (found !== undefined) return found;
   }
+  const compound = count >= 6 && mayBeCompound(letters, count);
+  const swappable = mayBeSwapped(letters, count);
+  if (!compound && !swappable) return 0;
   let hash = SEED;
   for (let at = 0; at < count; at++) {
     hash = Math.imul(hash ^ letters[at], PRIME);
     forward[at] = hash;
   }
-  if (count >= 6) {
+  if (compound) {
     for (let cut = 2; cut <= count - 3; cut++) {
       const first = lookUp(lexicon, finish(forward[cut - 1]));
       if ((first & (WORD | NOTE | STOP)) === 0) continue;
@@ -131,7 +94,7 @@ function repairWord(tokens: Tokens, token: number, terms: () => readonly string[
     }
   }
   // Two neighbours changed places
-  for (let at = 0; at + 1 < count; at++) {
+  for (let at = 0; swappable && at + 1 < count; at++) {
     if (letters[at] === letters[at + 1]) continue;
     let swapped = at > 0 ? forward[at - 1] : SEED;
     swapped = Math.imul(swapped ^ letters[at + 1], PRIME);
@@ -233,7 +196,7 @@ function upTo(count: number): Int32Array {
  * Completes the note values of the tokens in place: phrases, disguised spellings, compounds. Returns the OR of all. `lasts` gets the last token of what starts at each
  * token with a meaning (so that a flag covers the phrase).
  */
-export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readonly string[]): number {
+export function readNotes(tokens: Tokens, lasts: Int32Array): number {
   const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
   const { pairs } = lexicon;
   let all = tokens.noteBits;
@@ -300,7 +263,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array, terms: () => readon
       }
     }
     if (value === 0 && width >= 4) {
-      const note = repair(tokens, token, terms);
+      const note = repair(tokens, token);
       if (note !== 0) notes[token] = note;
     }
     all |= notes[token];
