@@ -1,6 +1,6 @@
 /**
  * The clean-up of old notes, measured: the queue with a million items, and 200,000 generated notes in a PostgreSQL gone through and written back.
- * `npm run bench -- notes-triage [items] [notes]`; bench/notes.ts takes both figures from here.
+ * `npm run bench -- notes-triage [--quick] [items] [notes]`; bench/notes.ts takes both figures from here.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -178,10 +178,12 @@ export async function measureWriteBack(ground: Ground, notes = 200_000): Promise
 
 /** Both, with a JSON object as the last line. */
 export async function run(args: readonly string[]): Promise<void> {
+  const quick = args.includes('--quick');
+  const [items = quick ? 100_000 : 1_000_000, notes = quick ? 20_000 : 200_000] = args.filter((arg) => /^\d+$/.test(arg)).map(Number);
   const ground = await layGround();
   try {
-    const triage = await measureTriage(ground, Number(args[0] ?? 1_000_000));
-    const written = await measureWriteBack(ground, Number(args[1] ?? 200_000));
+    const triage = await measureTriage(ground, items);
+    const written = await measureWriteBack(ground, notes);
     say(JSON.stringify({ ...triage, ...written }));
   } finally {
     await ground.stop();

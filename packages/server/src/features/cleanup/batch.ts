@@ -9,7 +9,7 @@ import { inTenant, type Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { peopleWithRoles } from '../accounts/index.ts';
 import { sources } from '../sources/index.ts';
-import { type BatchRow, batchCounts, batches, batchRows, clearChecked, freeItems, insertBatch, setBatch, wantBack } from './batches.store.ts';
+import { type BatchRow, batchCounts, batches, batchRows, clearChecked, freeItems, insertBatch, judgesOf, setBatch, wantBack } from './batches.store.ts';
 import { item } from './items.store.ts';
 import { frameOf, placeOf, presentView, readNote } from './judge.ts';
 import { openText } from './keys.ts';
@@ -33,7 +33,7 @@ export async function presentBatch(tx: Tx, scope: Scope, row: BatchRow): Promise
     rejected: rejected && { ...rejected, why: row.rejectedWhy ?? '' },
     alone: row.alone,
     writeAfter: row.writeAfter?.toISOString() ?? null,
-    mayApprove: row.state === 'proposed' ? await approvalOf(tx, scope, row, counts.judgedByIds) : 'over',
+    mayApprove: row.state === 'proposed' ? await approvalOf(tx, scope, row) : 'over',
     finishedAt: row.finishedAt?.toISOString() ?? null,
     keptUntil: row.keptUntil?.toISOString() ?? null,
     keptRemovedAt: row.keptRemovedAt?.toISOString() ?? null,
@@ -53,13 +53,13 @@ export async function presentBatch(tx: Tx, scope: Scope, row: BatchRow): Promise
   };
 }
 
-async function approvalOf(tx: Tx, scope: Scope, row: BatchRow, judgedByIds: readonly string[]) {
+async function approvalOf(tx: Tx, scope: Scope, row: BatchRow) {
   const people = await peopleWithRoles(tx, scope);
   return mayApprove(
     {
       state: row.state,
       proposedById: row.proposedById,
-      judgedByIds,
+      judgedByIds: await judgesOf(tx, row.id),
       people: people.length,
       approvers: people.filter((person) => abilitiesOfRoles(person.roles).has('cleanup.approve')).map((person) => person.id),
       aloneDecided: (await settings(tx)).alone !== null,
@@ -206,8 +206,8 @@ const approvalRefusals = {
 export async function approveBatch(app: App, scope: Scope, id: string): Promise<CleanupBatch> {
   requireAbility(scope, 'cleanup.approve');
   return step(app, scope, id, ['proposed'], async (tx, row) => {
-    const { judgedByIds, total } = await batchCounts(tx, id);
-    const may = await approvalOf(tx, scope, row, judgedByIds);
+    const { total } = await batchCounts(tx, id);
+    const may = await approvalOf(tx, scope, row);
     if (may !== 'yes' && may !== 'alone') throw new Refusal('conflict', `cleanup.approve.${may}`, approvalRefusals[may]);
     const now = app.clock.now();
     const by = { approvedById: scope.actor.id, approvedBy: scope.actor.name, approvedAt: now };

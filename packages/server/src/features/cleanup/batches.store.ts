@@ -57,18 +57,24 @@ export interface BatchCounts {
   flagged: number;
   changed: number;
   gone: number;
-  judgedByIds: string[];
 }
 
-/** How far the rows of a batch are, and who judged them. */
+/** How far the rows of a batch are; counted from an index alone. */
 export async function batchCounts(tx: Tx, id: string): Promise<BatchCounts> {
   const { rows } = await sql<BatchCounts>`select count(*)::int as total, (count(*) filter (where state in ('planned', 'writing')))::int as planned,
     (count(*) filter (where state in ('written', 'restoring')))::int as written, (count(*) filter (where state = 'refused'))::int as refused,
     (count(*) filter (where state = 'byHand'))::int as "byHand", (count(*) filter (where state = 'restored'))::int as "putBack",
     (count(*) filter (where checked = 'clean'))::int as clean, (count(*) filter (where checked = 'flagged'))::int as flagged,
-    (count(*) filter (where checked = 'changed'))::int as changed, (count(*) filter (where checked = 'gone'))::int as gone,
-    coalesce(array_agg(distinct judged_by_id), '{}') as "judgedByIds" from cleanup_row where batch_id = ${id}`.execute(tx);
+    (count(*) filter (where checked = 'changed'))::int as changed, (count(*) filter (where checked = 'gone'))::int as gone from cleanup_row where batch_id = ${id}`.execute(
+    tx,
+  );
   return rows[0];
+}
+
+/** Who judged the rows of a batch. */
+export async function judgesOf(tx: Tx, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct judged_by_id as id from cleanup_row where batch_id = ${id}`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** Makes a batch of every decided item of a system; the items go with it. Gives how many rows. */
@@ -217,6 +223,7 @@ export async function batchRows(
 
 export interface RowChange {
   readonly id: number;
+  readonly itemId: number;
   readonly state: RowState;
   readonly why?: string | null;
   /** Sealed; undefined leaves what is there. */
@@ -225,30 +232,38 @@ export interface RowChange {
   readonly becomesPrint?: bigint;
 }
 
-const given = (changes: readonly RowChange[]) => {
-  const base64 = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : Buffer.from(bytes).toString('base64'));
-  return sql`unnest(${changes.map((one) => one.id)}::bigint[], ${changes.map((one) => one.state)}::text[], ${changes.map((one) => one.why ?? null)}::text[],
-    ${changes.map((one) => base64(one.was))}::text[], ${changes.map((one) => base64(one.becomes))}::text[],
-    ${changes.map((one) => (one.becomesPrint === undefined ? null : String(one.becomesPrint)))}::bigint[]) as c (id, state, why, was, becomes, becomes_print)`;
-};
+/** Values by the place of their row's number in a sorted list: `(values)[at]` with `at` from width_bucket, a search by halves. */
+const place = (column: string, ids: readonly number[]) => sql`width_bucket(${sql.raw(column)}, ${ids}::bigint[])`;
+const base64 = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : Buffer.from(bytes).toString('base64'));
 
-/** Changes rows of a batch in one statement, each with its item: what is written is written there too, what was refused comes back into the queue. */
-export async function changeRows(tx: Tx, batchId: string, changes: readonly RowChange[], at: Date, keep: boolean): Promise<void> {
-  if (changes.length === 0) return;
-  await sql`update cleanup_row r set state = c.state, why = c.why, was = coalesce(decode(c.was, 'base64'), r.was), becomes = coalesce(decode(c.becomes, 'base64'), r.becomes),
-      becomes_print = coalesce(c.becomes_print, r.becomes_print), written_at = case when c.state = 'written' then ${at} else r.written_at end,
-      wanted_back = case when c.state in ('restored', 'written') then false else r.wanted_back end
-    from ${given(changes)} where r.id = c.id and r.batch_id = ${batchId}`.execute(tx);
-  const ended = changes.filter((one) => one.state !== 'writing' && one.state !== 'restoring' && one.state !== 'planned');
+/**
+ * Changes rows of a batch in one statement, each with its item: what is written is written there too, what was refused comes back into the queue. Rows are
+ * reached by their number alone and never by a join: of a batch that was just made the planner knows nothing, and would read it once for every row.
+ */
+export async function changeRows(tx: Tx, batchId: string, unsorted: readonly RowChange[], at: Date, keep: boolean): Promise<void> {
+  if (unsorted.length === 0) return;
+  const changes = [...unsorted].sort((a, b) => a.id - b.id);
+  const ids = changes.map((one) => one.id);
+  const n = place('r.id', ids);
+  const states = sql`(${changes.map((one) => one.state)}::text[])[${n}]`;
+  await sql`update cleanup_row r set state = ${states}, why = (${changes.map((one) => one.why ?? null)}::text[])[${n}],
+      was = coalesce(decode((${changes.map((one) => base64(one.was))}::text[])[${n}], 'base64'), r.was),
+      becomes = coalesce(decode((${changes.map((one) => base64(one.becomes))}::text[])[${n}], 'base64'), r.becomes),
+      becomes_print = coalesce((${changes.map((one) => (one.becomesPrint === undefined ? null : String(one.becomesPrint)))}::bigint[])[${n}], r.becomes_print),
+      written_at = case when ${states} = 'written' then ${at}::timestamptz else r.written_at end,
+      wanted_back = case when ${states} in ('restored', 'written') then false else r.wanted_back end
+    where r.id = any(${ids}::bigint[]) and (r.batch_id = ${batchId}) is true`.execute(tx);
+  const ended = changes.filter((one) => one.state !== 'writing' && one.state !== 'restoring' && one.state !== 'planned').sort((a, b) => a.itemId - b.itemId);
   if (ended.length > 0) {
-    await sql`update cleanup_item i set state = case c.state when 'written' then 'written' when 'restored' then 'open' when 'byHand' then 'batched' else 'refused' end,
-        becomes = case when c.state = 'byHand' then i.becomes end, verdict = case when c.state = 'restored' then null else i.verdict end
-      from ${given(ended)} join cleanup_row r on r.id = c.id where i.id = r.item_id and i.batch_id = ${batchId}`.execute(tx);
+    const items = ended.map((one) => one.itemId);
+    const state = sql`(${ended.map((one) => one.state)}::text[])[${place('i.id', items)}]`;
+    await sql`update cleanup_item i set state = case ${state} when 'written' then 'written' when 'restored' then 'open' when 'byHand' then 'batched' else 'refused' end,
+        becomes = case when ${state} = 'byHand' then i.becomes end, verdict = case when ${state} = 'restored' then null else i.verdict end
+      where i.id = any(${items}::bigint[]) and (i.batch_id = ${batchId}) is true`.execute(tx);
   }
-  if (!keep) {
-    await sql`update cleanup_row r set was = null, becomes = null from ${given(changes)} where r.id = c.id and r.batch_id = ${batchId} and c.state in ('written', 'refused', 'restored')`.execute(
-      tx,
-    );
+  const over = changes.filter((one) => one.state === 'written' || one.state === 'refused' || one.state === 'restored').map((one) => one.id);
+  if (!keep && over.length > 0) {
+    await sql`update cleanup_row r set was = null, becomes = null where r.id = any(${over}::bigint[]) and (r.batch_id = ${batchId}) is true`.execute(tx);
   }
 }
 
@@ -266,9 +281,15 @@ export async function wantBack(tx: Tx, batchId: string, ids: readonly number[] |
 }
 
 /** Writes what a re-check saw. */
-export async function markChecked(tx: Tx, batchId: string, seen: readonly { id: number; checked: 'clean' | 'flagged' | 'changed' | 'gone' }[]): Promise<void> {
-  await sql`update cleanup_row r set checked = c.checked from unnest(${seen.map((one) => one.id)}::bigint[], ${seen.map((one) => one.checked)}::text[]) as c (id, checked)
-    where r.id = c.id and r.batch_id = ${batchId}`.execute(tx);
+export async function markChecked(
+  tx: Tx,
+  batchId: string,
+  unsorted: readonly { id: number; checked: 'clean' | 'flagged' | 'changed' | 'gone' }[],
+): Promise<void> {
+  const seen = [...unsorted].sort((a, b) => a.id - b.id);
+  const ids = seen.map((one) => one.id);
+  await sql`update cleanup_row r set checked = (${seen.map((one) => one.checked)}::text[])[${place('r.id', ids)}]
+    where r.id = any(${ids}::bigint[]) and (r.batch_id = ${batchId}) is true`.execute(tx);
 }
 export async function clearChecked(tx: Tx, batchId: string): Promise<void> {
   await sql`update cleanup_row set checked = null where batch_id = ${batchId} and checked is not null`.execute(tx);

@@ -51,8 +51,9 @@ export async function keepFound(
       tx,
     );
     await sql`insert into cleanup_item as i (tenant_no, run_id, source_id, dataset_id, field_id, record, key_sealed, group_id, label, tier, confidence, remarks, content, noted_on)
-      select distinct on (w.f, w.r) ${place.tenantNo}, ${place.runId}, ${place.sourceId}, ${place.datasetId}, w.f, w.r, decode(w.k, 'base64'), g.id, w.l, w.t, w.c, w.m, w.x, w.d
-      from ${given} join cleanup_group g on g.dataset_id = ${place.datasetId} and g.label = w.l and g.print = w.p order by w.f, w.r
+      select distinct on (w.f, w.r) ${place.tenantNo}, ${place.runId}, ${place.sourceId}, ${place.datasetId}, w.f, w.r, decode(w.k, 'base64'),
+        (select g.id from cleanup_group g where g.dataset_id = ${place.datasetId} and g.label = w.l and g.print = w.p), w.l, w.t, w.c, w.m, w.x, w.d
+      from ${given} order by w.f, w.r
       on conflict (dataset_id, field_id, record) do update set run_id = excluded.run_id, key_sealed = excluded.key_sealed, group_id = excluded.group_id,
         label = excluded.label, tier = excluded.tier, confidence = excluded.confidence, remarks = excluded.remarks, content = excluded.content, noted_on = excluded.noted_on,
         state = case when i.state in ('open', 'gone', 'written', 'refused') or i.content <> excluded.content then 'open' else i.state end,
@@ -115,7 +116,7 @@ export async function itemsOf(
   filter: { groupId: number; state?: CleanupState; after?: number; limit: number } | { ids: readonly number[] },
 ): Promise<ItemRow[]> {
   const { rows } = await ('ids' in filter
-    ? sql<ItemRow>`select ${itemColumns} from unnest(${filter.ids}::bigint[]) with ordinality as w (id, n) join cleanup_item i on i.id = w.id ${itemPlaces} order by w.n`
+    ? sql<ItemRow>`select ${itemColumns} from cleanup_item i ${itemPlaces} where i.id = any(${filter.ids}::bigint[]) order by array_position(${filter.ids}::bigint[], i.id)`
     : sql<ItemRow>`select ${itemColumns} from (select * from cleanup_item where group_id = ${filter.groupId}
         ${filter.state ? sql`and state = ${filter.state}` : sql``} ${filter.after ? sql`and id > ${filter.after}` : sql``} order by id limit ${filter.limit}) i ${itemPlaces} order by i.id`
   ).execute(tx);

@@ -168,12 +168,12 @@ async function recover(work: Writing, back: boolean): Promise<void> {
 /** What a row in writing (or restoring) turns out to be, by what stands there now. */
 function settled(work: Writing, row: CleanupRowRow, value: string | null | undefined, back: boolean): RowChange {
   const [before, after] = back ? (['written', 'restored'] as const) : (['planned', 'written'] as const);
-  if (value === undefined) return { id: row.id, state: back ? 'written' : 'refused', why: 'notFound' };
+  if (value === undefined) return { id: row.id, itemId: row.itemId, state: back ? 'written' : 'refused', why: 'notFound' };
   const seen = String(contentPrint(work.indexKey, value));
   const [from, to] = back ? [row.becomesPrint, row.wasPrint] : [row.wasPrint, row.becomesPrint];
-  if (seen === to) return { id: row.id, state: after };
-  if (seen === from) return { id: row.id, state: before };
-  return { id: row.id, state: back ? 'written' : 'refused', why: 'changedSince' };
+  if (seen === to) return { id: row.id, itemId: row.itemId, state: after };
+  if (seen === from) return { id: row.id, itemId: row.itemId, state: before };
+  return { id: row.id, itemId: row.itemId, state: back ? 'written' : 'refused', why: 'changedSince' };
 }
 
 interface Order {
@@ -185,7 +185,7 @@ interface Order {
 async function writeRows(work: Writing, rows: readonly CleanupRowRow[], back: boolean): Promise<void> {
   const unwritable = rows.flatMap((row): RowChange[] => {
     const why = unwritableWhy(work, row);
-    return why === null ? [] : [{ id: row.id, state: back ? 'written' : 'byHand', why }];
+    return why === null ? [] : [{ id: row.id, itemId: row.itemId, state: back ? 'written' : 'byHand', why }];
   });
   const able = rows.filter((row) => !unwritable.some((one) => one.id === row.id));
   const now = await standing(work, able);
@@ -193,7 +193,7 @@ async function writeRows(work: Writing, rows: readonly CleanupRowRow[], back: bo
   const orders: Order[] = [];
   for (const row of able) {
     const order = back ? orderBack(work, row, now.get(row.id)) : orderFor(work, row, now.get(row.id));
-    if (typeof order === 'string') ended.push({ id: row.id, state: back ? 'written' : 'refused', why: order });
+    if (typeof order === 'string') ended.push({ id: row.id, itemId: row.itemId, state: back ? 'written' : 'refused', why: order });
     else orders.push({ row, ...order });
   }
   // What cannot be put back is not tried again.
@@ -202,9 +202,10 @@ async function writeRows(work: Writing, rows: readonly CleanupRowRow[], back: bo
     ...orders.map(
       ({ row, was, becomes }): RowChange =>
         back
-          ? { id: row.id, state: 'restoring' }
+          ? { id: row.id, itemId: row.itemId, state: 'restoring' }
           : {
               id: row.id,
+              itemId: row.itemId,
               state: 'writing',
               becomesPrint: contentPrint(work.indexKey, becomes),
               ...(work.batch.keepDays > 0 ? { was: sealText(work.app, was) } : {}),
@@ -234,7 +235,7 @@ async function send(work: Writing, orders: readonly Order[], back: boolean): Pro
     if (!(error instanceof ConnectorRefusal) || error.problem.code !== 'ability.rectify') throw error;
     await change(
       work,
-      orders.map(({ row }) => ({ id: row.id, state: back ? 'written' : 'byHand', why: 'notWritable' })),
+      orders.map(({ row }) => ({ id: row.id, itemId: row.itemId, state: back ? 'written' : 'byHand', why: 'notWritable' })),
     );
     return;
   }
@@ -246,10 +247,10 @@ async function send(work: Writing, orders: readonly Order[], back: boolean): Pro
     work,
     orders.map(({ row }, i): RowChange => {
       const { outcome, why } = receipts[i];
-      const done: RowChange = { id: row.id, state: back ? 'restored' : 'written' };
+      const done: RowChange = { id: row.id, itemId: row.itemId, state: back ? 'restored' : 'written' };
       const value = now.get(row.id);
       if (outcome === 'done' || (value !== undefined && String(contentPrint(work.indexKey, value)) === becomesPrints.get(row.id))) return done;
-      return { id: row.id, state: back ? 'written' : 'refused', why: outcome === 'refused' ? (why ?? 'refused') : outcome };
+      return { id: row.id, itemId: row.itemId, state: back ? 'written' : 'refused', why: outcome === 'refused' ? (why ?? 'refused') : outcome };
     }),
   );
 }
