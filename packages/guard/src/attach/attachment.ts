@@ -59,6 +59,7 @@ export class Attachment implements Attached {
     this.field = isControl(element) ? controlField(element, () => this.shellAt(element)) : editableField(element);
     this.checker = new Checker(guard, () => this.place, view);
     this.listen('input', (event) => this.typed(event as InputEvent));
+    this.listen('beforeinput', () => (this.keyAt = this.view.performance.now()));
     this.listen('compositionend', (event) => this.typed(event as unknown as InputEvent));
     this.listen('keydown', (event) => this.key(event as KeyboardEvent), true);
     this.listen('focusout', () => this.left());
@@ -132,7 +133,7 @@ export class Attachment implements Attached {
     this.view.clearTimeout(this.pause);
     this.check(/^insertFrom/.test(way) ? null : this.field.caret(), mayMask);
     const now = this.view.performance.now();
-    this.options.onChecked?.(now - (this.keyAt || event.timeStamp), now - began);
+    this.options.onChecked?.(now - (this.keyAt || began), now - began);
     this.keyAt = 0;
   }
 
@@ -240,7 +241,6 @@ export class Attachment implements Attached {
   }
 
   private key(event: KeyboardEvent): void {
-    this.keyAt = event.timeStamp;
     const isOpen = this.knownPanel?.isOpen(this) ?? false;
     const take = () => {
       event.preventDefault();

@@ -20,7 +20,7 @@ export interface AttachOptions {
   readonly onEvent?: (event: GuardEvent) => void;
   /** Told when the number of remarks that stand in the field, or the strictest of them, changes. `field` is an id for this field only. */
   readonly onState?: (field: string, count: number, outcome: GuardLevel) => void;
-  /** Called after each check that a key caused: ms since the key's own time stamp, and how many of them were the guard's. For measuring only. */
+  /** Called after each check that a key caused: ms since the browser began to change the text (beforeinput), and how many of them were the guard's. For measuring only. */
   readonly onChecked?: (sinceKeyMs: number, ownMs: number) => void;
   /** Style sheet to link where the browser lets none be adopted. */
   readonly styleHref?: string;
