@@ -24,27 +24,29 @@ import {
   type Tokens,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from '../names/kin.ts';
 
 const AGE = spanIndex('AGE');
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
-const yearKeys = keysOf('jaar jarige jarig jr jaren year years yr yrs yo y j');
-const birthdayKeys = keysOf('jarige jarig');
-const shortKeys = keysOf('j y');
-const monthKeys = keysOf('maanden maand weken dagen months weeks days mnd wk');
-const oldKeys = keysOf('oud oude old jong jonge');
-const ageKeys = keysOf('turn turned turning age aged leeftijd leeft ouderdom lft leeftijdje lftd');
+const yearKeys = wordSet('jaar jarige jarig jr jaren year years yr yrs yo y j');
+const birthdayKeys = wordSet('jarige jarig');
+const shortKeys = wordSet('j y');
+const monthKeys = wordSet('maanden maand weken dagen months weeks days mnd wk');
+const oldKeys = wordSet('oud oude old jong jonge');
+const ageKeys = wordSet('turn turned turning age aged leeftijd leeft ouderdom lft leeftijdje lftd');
 /** What lasts a number of years without being a person. */
-const termKeys = keysOf(
+const termKeys = wordSet(
   'garantie klant lid geleden ervaring contract abonnement lang getrouwd samen warranty ago experience later looptijd relatie huwelijk jubileum bestaan overeenkomst termijn periode onderhoud hypotheek rente vast service dienst bezig hier zonder verzekerd customer member contracts plan guarantee van in of for met with on warranties zekerheid bewaartermijn gewerkt abonnee gebruik huur werkzaam',
 );
-const partKeys = keysOf('pas net al nog maar only just already still bijna nearly almost ook nu inmiddels now about ongeveer slechts ruim');
-const copulaKeys = keysOf('ben is was wordt word werd bent are am turns m s re im hes shes worden zijn');
-const subjectKeys = keysOf('ik k i he she hij zij ze kl cl klant die jij you we im hes shes client clt cust customer caller beller patient pt bewoner huurder');
-const behindKeys = keysOf(
+const partKeys = wordSet('pas net al nog maar only just already still bijna nearly almost ook nu inmiddels now about ongeveer slechts ruim');
+const copulaKeys = wordSet('ben is was wordt word werd bent are am turns m s re im hes shes worden zijn');
+const subjectKeys = wordSet(
+  'ik k i he she hij zij ze kl cl klant die jij you we im hes shes client clt cust customer caller beller patient pt bewoner huurder',
+);
+const behindKeys = wordSet(
   'mag en maar dus and but so dear lol haha hahaha hoor geworden want kan now nu ondertussen inmiddels ik i he she hij zij ze this too pls aub and',
 );
-const manKeys = keysOf('man vrouw m v f dame heer jongen meisje female male kind mevr mevrouw mw dhr meneer woman boy girl');
+const manKeys = wordSet('man vrouw m v f dame heer jongen meisje female male kind mevr mevrouw mw dhr meneer woman boy girl');
 
 /** The number of a token of at most three digits. */
 function ageOf(tokens: Tokens, token: number): number {
@@ -239,16 +241,16 @@ function nameAt(tokens: Tokens, token: number, value: number): boolean {
   return titled ? true : value > 11 && known !== 0 && (known & (FORENAME | SURNAME)) !== 0 && (known & (WORD | PLACE)) === 0;
 }
 
-const sexKeys = keysOf('m v f x man vrouw male female');
-const andKeys = keysOf('en and');
-const childrenKeys = keysOf(
+const sexKeys = wordSet('m v f x man vrouw male female');
+const andKeys = wordSet('en and');
+const childrenKeys = wordSet(
   'kinderen kids children jongens meisjes zoons zonen dochters zoontjes dochtertjes kleinkinderen tweelingen sons daughters boys girls broers zussen brothers sisters dame heer mevrouw meneer man vrouw jongeman student studente bewoner bewoonster huurder klant client cliente patient patiente leerling',
 );
-const unitKeys = keysOf(
+const unitKeys = wordSet(
   'euro eur uur u min minuten minuut maanden maand weken week dagen dag km meter m keer x maal procent kilo kg stuks st personen pers man hours minutes days months weeks times miles percent gb mb kwh graden dgn wkn mnd',
 );
-const becomeKeys = keysOf('wordt word werd worden turns turned turning');
-const dayKeys = keysOf(
+const becomeKeys = wordSet('wordt word werd worden turns turned turning');
+const dayKeys = wordSet(
   'vandaag morgen gisteren volgende vorige deze binnenkort straks net dit komende in today tomorrow yesterday next last this zaterdag zondag maandag dinsdag woensdag donderdag vrijdag',
 );
 const GEWORDEN = hashWord('geworden');

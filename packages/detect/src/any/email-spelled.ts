@@ -3,18 +3,17 @@
  * Form and issuer as any/email.ts. Look-alikes: English "at" ("look at example.com"), so a plain "at" needs the dot spelled too.
  */
 import type { Findings } from '../engine/findings.ts';
-import { hashWord } from '../engine/lexicon.ts';
 import { AT, DOT, HYPHEN, MIXED, NEWLINE, NONE, PAREN, SPACE, STOPMARK, type Tokens, UNDERSCORE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { words } from '../engine/words.ts';
 import { hostEndings } from './net.ts';
 
 const EMAIL = spanIndex('EMAIL');
-const keysOf = (list: string): Set<number> => new Set(list.split(' ').map(hashWord));
-const at = keysOf('at apenstaartje apenstaart aapje');
-const monkey = keysOf('apenstaartje apenstaart');
-const dot = keysOf('punt dot');
-const joins = keysOf('punt dot underscore streepje liggend laag dash koppelteken');
+const at = wordSet('at apenstaartje apenstaart aapje');
+const monkey = wordSet('apenstaartje apenstaart');
+const dot = wordSet('punt dot');
+const joins = wordSet('punt dot underscore streepje liggend laag dash koppelteken');
 
 const close = (tokens: Tokens, token: number): boolean => (tokens.starts[token] as number) - (tokens.ends[token - 1] as number) === 1;
 const glued = (tokens: Tokens, token: number): boolean => {

@@ -9,6 +9,7 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
 import { cardNear, onTheBack, pinBehind } from './pin.ts';
 import { surelySecret } from './secret.ts';
@@ -16,28 +17,27 @@ import { surelySecret } from './secret.ts';
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
 const smsWord = hashWord('sms');
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words that need another beside them before a number is a secret. */
-const plain = keysOf('digits cijfers code codes key secret token sleutel passkey verificatie');
+const plain = wordSet('digits cijfers code codes key secret token sleutel passkey verificatie');
 /** Words for keys of machines: long values of letters and digits. */
-const keyWords = keysOf('key keys secret token sleutel apikey apisleutel bearer passkey');
+const keyWords = wordSet('key keys secret token sleutel apikey apisleutel bearer passkey');
 /** Right before a plain "code" these make it one of access. */
-const before = keysOf(
+const before = wordSet(
   'tan digipass digipas reader edentifier identifier mygov gsm telefoon toestel ipad iphone phone mobiel laptop computer pc scherm bank garagepoort fietskluis kluisje locker koffer slot step lockbox padlock keybox sms inlog login verification access door gate alarm reset voicemail 2fa otp kluis toegang toegangs deur poort recovery backup herstel bevestigings verificatie activatie itsme digid tweestaps twee passcode unlock entry safe pickup afhaal one time eenmalige tijdelijke',
 );
 /** In the same sentence these do the same. */
-const cues = keysOf(
+const cues = wordSet(
   'sms gekregen kreeg krijg ontvangen ontving app inloggen inlog login ingelogd voorlezen voorgelezen voorgelezen doorgeven doorgegeven kluis kluiscode kluisje alarm voicemail tablet telefoon poort deur voordeur garage sleutelkastje sleutelkluis bevestiging bevestigen itsme digid authenticator loggen ingeven ingegeven intikken ingetikt intypen invoeren ingevoerd sleutelkluisje kluisje kastje voorgelezen screenshot bank digipass reader scanner garagepoort fietskluis hek buitendeur achterdeur tuinhek schuur berging portiek lift garagedeur sleutelkast padlock lockbox keybox shed intercom hangslot fietsslot cijferslot slotje text message bericht sleutelbox texted sent got received picked phone safe door gate unlock wifi locker slot toegang 2fa verificatie verification bankapp entry keysafe simkaart',
 );
 /** "de laatste 4 cijfers": part of a number, no code. */
-const lastWords = keysOf('laatste last eind');
+const lastWords = wordSet('laatste last eind');
 /** Things whose code stands right behind them: "sleutelkastje 4471". */
-const adjacent = keysOf(
+const adjacent = wordSet(
   'cijferslot sleutelbox sleutelbuis keypad schermvergrendeling sms sleutelkastje sleutelkluis sleutelkluisje keysafe lockbox padlock hangslot',
 );
-const countedDigits = keysOf('cijfers cijfertjes digits');
-const threes = keysOf('drie three');
-const reverse = keysOf('is as als was');
+const countedDigits = wordSet('cijfers cijfertjes digits');
+const threes = wordSet('drie three');
+const reverse = wordSet('is as als was');
 const stops = new Set<Context>([
   'customer',
   'contract',

@@ -7,18 +7,18 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NUMBER, PAREN, QUOTE, STOPMARK, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
 
 const SECRET = spanIndex('SECRET');
 const DATE = spanIndex('DATE');
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
-const expiryWords = keysOf('exp expiry expires expiring vervalt verv vervaldatum geldig valid vervaldag cvv cvc mastercard visa amex');
-const behind = keysOf('achterop achteraan achterkant achterzijde');
-const back = keysOf('achterop achteraan achterkant achterzijde achter back reverse');
-const beside = keysOf('code cijfers cijfertjes cijfer nummer nummertje digits kaart');
-const verbs = keysOf('is was wordt werd geworden naar to nummer van');
+const expiryWords = wordSet('exp expiry expires expiring vervalt verv vervaldatum geldig valid vervaldag cvv cvc mastercard visa amex');
+const behind = wordSet('achterop achteraan achterkant achterzijde');
+const back = wordSet('achterop achteraan achterkant achterzijde achter back reverse');
+const beside = wordSet('code cijfers cijfertjes cijfer nummer nummertje digits kaart');
+const verbs = wordSet('is was wordt werd geworden naar to nummer van');
 const shortPin = hashWord('pin');
-const last = keysOf('laatste last eindigt eindigend ending');
+const last = wordSet('laatste last eindigt eindigend ending');
 
 /** True when a card is spoken of shortly before: a word for one, or for its expiry. */
 export function cardNear(tokens: Tokens, token: number): boolean {

@@ -12,6 +12,7 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { HYPHEN, LOWERCASE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { WordSet, wordSet } from '../engine/word-set.ts';
 import { noteDocument } from '../notes/documents.ts';
 import { bicBehind } from './bic.ts';
 import { spelledEmail } from './email-spelled.ts';
@@ -21,13 +22,12 @@ import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
 
 const SECRET = spanIndex('SECRET');
-const shortDocuments = new Set(['id', 'licence', 'license'].map(hashWord));
+const shortDocuments = new WordSet(['id', 'licence', 'license'].map(hashWord));
 const chunk = new Chunk();
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
 /** Words between "wachtwoord" and the value: what follows is it. */
-const markers = keysOf('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');
+const markers = wordSet('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');
 /** Words that stand there instead of a value. */
-const noValue = keysOf(
+const noValue = wordSet(
   'reset resetten gereset onbekend vergeten kwijt geen nvt niet ja nee aangepast gewijzigd ok oke verstuurd ingesteld geblokkeerd verlopen changed forgotten unknown none expired required optional veranderd hersteld zie via invullen invoeren wijzigen link protected reminder goed oud nieuw kort lang zwak sterk bekend gelijk hetzelfde anders weg zoek veilig onveilig nodig fine weak strong too same hint generator policy wordt is moet mag kan werkt klopt fout verkeerd juist correct incorrect wrong minimaal redacted hidden verborgen string null true false gemaild sent manager beleid resetlink herstellink resetmail resetcode weggelaten',
 );
 /** Contexts whose words end the search: the value behind them is theirs. */
@@ -295,7 +295,7 @@ function participle(bytes: Uint8Array, one: Chunk): boolean {
 const beginnings = new Set(
   ['ge', 've', 'be', 'aa', 'op', 'ui', 'he', 'do', 'af', 'in', 'on', 'no', 're', 'ch', 'up'].map((two) => two.charCodeAt(0) * 256 + two.charCodeAt(1)),
 );
-const asWords = keysOf('als as for voor');
+const asWords = wordSet('als as for voor');
 
 /** "Hondje2019 als wachtwoord": the value before the word. */
 function valueBefore(tokens: Tokens, token: number, out: Findings): boolean {

@@ -8,23 +8,23 @@ import type { Findings } from '../engine/findings.ts';
 import { hashWord } from '../engine/lexicon.ts';
 import { LOWERCASE, NEWLINE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { type WordSet, wordSet } from '../engine/word-set.ts';
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
-const parents = keysOf('moeder vader moeders mama mother father mothers');
-const ofParents = keysOf('meisjesnaam geboorteplaats maiden');
-const pets = keysOf('huisdier pet');
+const parents = wordSet('moeder vader moeders mama mother father mothers');
+const ofParents = wordSet('meisjesnaam geboorteplaats maiden');
+const pets = wordSet('huisdier pet');
 const memorable = hashWord('memorable');
-const secrets = keysOf('geheim geheime security secret beveiligingsvraag controlevraag veiligheidsvraag beveiligingsantwoord');
-const answers = keysOf('antwoord answer beveiligingsantwoord');
-const things = keysOf('word name date place woord');
-const verbs = keysOf('is was luidt');
+const secrets = wordSet('geheim geheime security secret beveiligingsvraag controlevraag veiligheidsvraag beveiligingsantwoord');
+const answers = wordSet('antwoord answer beveiligingsantwoord');
+const things = wordSet('word name date place woord');
+const verbs = wordSet('is was luidt');
 /** Words of the question itself, between its name and the answer. */
-const asked = keysOf(
+const asked = wordSet(
   'naam eerste meisjesnaam moeder moeders vader huisdier auto school basisschool welke wat hoe name first mother mothers what pet car place born geboorteplaats van lievelings straat street teacher juf meester vraag question antwoord answer maiden',
 );
-const questions = keysOf('beveiligingsvraag controlevraag veiligheidsvraag');
+const questions = wordSet('beveiligingsvraag controlevraag veiligheidsvraag');
 
 /** Looks behind a word of a security question for its answer. */
 export function answerBehind(tokens: Tokens, token: number, out: Findings): void {
@@ -46,9 +46,9 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
   value(tokens, token, 5, ofParents.has(key) ? 90 : 84, out);
 }
 
-const firsts = keysOf('eerste first');
+const firsts = wordSet('eerste first');
 
-function near(tokens: Tokens, token: number, wanted: Set<number>, back: number, ahead: number): boolean {
+function near(tokens: Tokens, token: number, wanted: WordSet, back: number, ahead: number): boolean {
   for (let at = Math.max(0, token - back); at < tokens.count && at <= token + ahead; at++)
     if (at !== token && wanted.has(tokens.keys[at] as number)) return true;
   return false;

@@ -9,19 +9,19 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, lookUp } from '../engine/lexicon.ts';
 import { HYPHEN, LOWERCASE, MIXEDCASE, NUMBER, type Tokens, UNDERSCORE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { asciiOf } from '../engine/words.ts';
 
 const USERNAME = spanIndex('USERNAME');
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
-const between = keysOf('als met as is was name naam van onder account acc in id with for on mijn zijn haar the het de of portaal klant user gebruiker');
+const between = wordSet('als met as is was name naam van onder account acc in id with for on mijn zijn haar the het de of portaal klant user gebruiker');
 /** Words that mean a user name and nothing else. */
-const sure = keysOf(
+const sure = wordSet(
   'login inlog gebruikersnaam username inlognaam loginnaam user userid accountnaam inloggen logins ingelogd gebruikersid screenname handle gebruiker',
 );
 
-const named = keysOf('gebruikersnaam username inlognaam loginnaam userid accountnaam');
+const named = wordSet('gebruikersnaam username inlognaam loginnaam userid accountnaam');
 
 /** Looks behind a word for user or account. */
 export function userBehind(tokens: Tokens, token: number, out: Findings): void {

@@ -84,6 +84,8 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
   }
   tightExtent(tokens, token, extent, false);
   const next = extent.last + 1;
+  // Four digits and less by themselves are no code.
+  if (next === token + 1 && extent.first === token && tokens.length(token) < 5 && context !== 'plate') return token;
   if (!extent.measure(tokens)) return next;
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return next;
   const beforeStart = extent.start > from ? (bytes[extent.start - 1] as number) : 0;

@@ -1,5 +1,5 @@
 import { CONTEXT, type Context, contextOf, PHRASE_START, STOP } from './bits.ts';
-import { contextIn, joinHash, lookUp } from './lexicon.ts';
+import { contextIn, joinHash, lookUp, mayJoin } from './lexicon.ts';
 import { table } from './table.ts';
 import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
 
@@ -7,7 +7,8 @@ const numberContext = contextOf('number');
 const otherContext = contextOf('other');
 const documentContext = contextOf('document');
 /** Contexts that name no number: looked through. */
-const unnumbered = new Set((['answer', 'spelled', 'name', 'org', 'city', 'email', 'url'] as const).map(contextOf));
+const unnumbered = new Uint8Array(64);
+for (const name of ['answer', 'spelled', 'name', 'org', 'city', 'email', 'url'] as const) unnumbered[contextOf(name)] = 1;
 
 /** What contextBefore saw besides: whether a word for "number" was there ("klantnr", "klant nr."), and how many tokens back the word stands. */
 export const contextSeen = { strong: false, back: 0 };
@@ -41,7 +42,8 @@ function endsInCode(tokens: Tokens, token: number): boolean {
 export function contextOfWord(tokens: Tokens, token: number): number {
   const own = contextIn(tokens.values[token] as number);
   if (token > 0 && ((tokens.values[token - 1] as number) & PHRASE_START) !== 0 && tokens.gaps[token] !== NEWLINE) {
-    const value = lookUp(tokens.lexicon, joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number));
+    const hash = joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number);
+    const value = mayJoin(tokens.lexicon.pairs, hash) ? lookUp(tokens.lexicon, hash) : 0;
     if ((value & CONTEXT) !== 0) return contextIn(value);
   }
   return own;
@@ -74,7 +76,7 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       continue;
     }
     const found = contextOfWord(tokens, before);
-    if (found !== 0 && unnumbered.has(found)) continue;
+    if (found !== 0 && unnumbered[found] === 1) continue;
     if (found === numberContext) {
       contextSeen.strong = true;
       // "SVB-nr", "DUO-nummer": a number of its own

@@ -1,3 +1,22 @@
+/** Sorts what is nearly in order already: by moving each to its place, and with the ordinary sort when that moves too many. */
+function arrange(order: number[], compare: (a: number, b: number) => number): void {
+  let moves = order.length * 8;
+  for (let at = 1; at < order.length; at++) {
+    const one = order[at];
+    let to = at;
+    while (to > 0 && compare(order[to - 1], one) > 0) {
+      order[to] = order[to - 1];
+      to--;
+      if (--moves < 0) {
+        order[to] = one;
+        order.sort(compare);
+        return;
+      }
+    }
+    order[to] = one;
+  }
+}
+
 /** Findings of one text while it is read: parallel arrays, reused. Positions are bytes. */
 export class Findings {
   count = 0;
@@ -56,7 +75,7 @@ export class Findings {
     order.length = 0;
     kept.length = 0;
     for (let at = 0; at < this.count; at++) if (confidences[at] >= minimum) order.push(at);
-    if (order.length > 1) order.sort((a, b) => starts[a] - starts[b] || types[a] - types[b] || confidences[b] - confidences[a] || a - b);
+    arrange(order, (a, b) => starts[a] - starts[b] || types[a] - types[b] || confidences[b] - confidences[a] || a - b);
     for (const at of order) {
       let keep = true;
       for (let last = kept.length - 1; last >= 0 && kept.length - last <= 8; last--) {
@@ -76,7 +95,7 @@ export class Findings {
     order.length = 0;
     kept.length = 0;
     for (let at = 0; at < this.count; at++) if ((confidences[at] as number) >= minimum) order.push(at);
-    if (order.length > 1) order.sort((a, b) => (starts[a] as number) - (starts[b] as number) || (ends[b] as number) - (ends[a] as number) || a - b);
+    arrange(order, (a, b) => (starts[a] as number) - (starts[b] as number) || (ends[b] as number) - (ends[a] as number) || a - b);
     for (const at of order) {
       let keep = true;
       while (kept.length > 0) {

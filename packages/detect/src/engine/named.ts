@@ -19,6 +19,7 @@ import type { Findings } from './findings.ts';
 import { hashWord } from './lexicon.ts';
 import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+import { WordSet } from './word-set.ts';
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -55,9 +56,9 @@ export function beginNamed(): void {
   beginDocuments();
 }
 
-const joiners = new Set(['en', 'and', 'of', 'or', 'et', 'plus'].map(hashWord));
-const endings = new Set(['eindigt', 'eindigend', 'eindigen', 'ends', 'ending', 'laatste', 'last', 'eindcijfers'].map(hashWord));
-const eanWords = new Set(['ean', 'eancode', 'eannummer', 'eannr', 'ean18'].map(hashWord));
+const joiners = new WordSet(['en', 'and', 'of', 'or', 'et', 'plus'].map(hashWord));
+const endings = new WordSet(['eindigt', 'eindigend', 'eindigen', 'ends', 'ending', 'laatste', 'last', 'eindcijfers'].map(hashWord));
+const eanWords = new WordSet(['ean', 'eancode', 'eannummer', 'eannr', 'ean18'].map(hashWord));
 
 /** Context of the list that the token goes on with; 'none' when there is none. */
 export function listContext(tokens: Tokens, token: number): Context {

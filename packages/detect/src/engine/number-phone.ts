@@ -6,7 +6,7 @@ import { hashWord } from './lexicon.ts';
 import { run } from './run.ts';
 import { NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
-import { words } from './words.ts';
+import { WordSet, wordSet } from './word-set.ts';
 
 const PHONE = spanIndex('PHONE');
 const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
@@ -40,8 +40,8 @@ export function phone(tokens: Tokens, token: number, plus: boolean, paren: boole
   return taken;
 }
 
-const six = new Set(['zes', 'six'].map(hashWord));
-const zero = new Set(['nul', 'zero', 'oh'].map(hashWord));
+const six = new WordSet(['zes', 'six'].map(hashWord));
+const zero = new WordSet(['nul', 'zero', 'oh'].map(hashWord));
 
 /** "nul zes 12 34 56 78": a mobile number whose first digits are spelled out. */
 export function halfSpelled(tokens: Tokens, token: number, out: Findings): boolean {
@@ -58,15 +58,14 @@ function closes(bytes: Uint8Array, start: number, end: number): boolean {
   return false;
 }
 
+const phoneWords = wordSet('office fax mobile mobiel cell gsm prive thuis');
+
 /** A word for a phone right behind the number: "9493 7477 office", "+1 ... fax", "010-1234567 (mobiel)". */
 export function phoneAfter(tokens: Tokens, token: number): boolean {
   let at = token + 1;
   while (at < tokens.count && tokens.shapes[at] === NUMBER && at - token < 8) at++;
   if (at >= tokens.count || tokens.gaps[at] === NEWLINE || tokens.gaps[at] === STOPMARK) return false;
-  const word = words(tokens, at);
-  return (
-    word === 'office' || word === 'fax' || word === 'mobile' || word === 'mobiel' || word === 'cell' || word === 'gsm' || word === 'prive' || word === 'thuis'
-  );
+  return phoneWords.has(tokens.keys[at] as number);
 }
 
 /** A phone number in a form of its own stays one behind "bestelling" or "noodnummer"; behind "klantnummer" only when it stands farther off. */

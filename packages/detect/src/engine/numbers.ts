@@ -24,6 +24,7 @@ import { clearPhone, halfSpelled, phone, phoneAfter } from './number-phone.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, run } from './run.ts';
 import { COMMA, DOTSPACE, NONE, PAREN, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+import { WordSet } from './word-set.ts';
 import { words } from './words.ts';
 
 const BSN = spanIndex('BSN');
@@ -34,7 +35,7 @@ const DOCUMENT = spanIndex('ID_NUMBER');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const MAC = spanIndex('MAC');
 const LOCATION = spanIndex('LOCATION');
-const belgianWords = new Set(
+const belgianWords = new WordSet(
   'rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr'.split(' ').map(hashWord),
 );
 const bsnContexts = numbersOf('bsn');
@@ -115,7 +116,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const paren = before === 0x28;
   const phoneWord =
     context === 'phone' ||
-    phoneAfter(tokens, token) ||
+    (run.count >= 4 && phoneAfter(tokens, token)) ||
     (context === 'number' && run.groups >= 3 && run.groups <= 6 && (run.digits[0] === 0 || (run.separators[1] as number) !== BY_DOT || run.size(0) === 3));
   const named = namesNumber(context) && !plus;
   if (named) {
@@ -284,7 +285,9 @@ function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings)
   return token;
 }
 
-const customers = new Set(['klant', 'kl', 'klt', 'abonnee', 'cliënt', 'client', 'customer', 'cust', 'lidmaatschap', 'abonnement', 'gebruiker'].map(hashWord));
+const customers = new WordSet(
+  ['klant', 'kl', 'klt', 'abonnee', 'cliënt', 'client', 'customer', 'cust', 'lidmaatschap', 'abonnement', 'gebruiker'].map(hashWord),
+);
 
 /** "klant 441882 vraagt uitstel": a number right behind the word for a customer. */
 function besideCustomer(tokens: Tokens, token: number): boolean {

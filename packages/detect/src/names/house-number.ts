@@ -1,12 +1,11 @@
 /** The end of a house number: "12", "12a", "12-bis", "12 A", "12-3", "40 hs", "5 bus 3", "12 kamer 8", "4-kmr 2", "118 A-04", "231/4". */
-import { hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SLASH, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { wordSet } from '../engine/word-set.ts';
 
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 /** Words that belong to the number, with or without a number behind them. */
-const suffixes = keysOf('bis hs bus huis bg bv hoog iii ii iv boven ben rd zw bte beneden achter rood zwart onder ter quater souterrain parterre');
+const suffixes = wordSet('bis hs bus huis bg bv hoog iii ii iv boven ben rd zw bte beneden achter rood zwart onder ter quater souterrain parterre');
 /** Words that belong to it only with a number or letter behind them. */
-const units = keysOf('bus bte b kamer kmr app apt appartement unit verdieping etage etg verd room flat box boite studio kavel ligplaats huisnr nr');
+const units = wordSet('bus bte b kamer kmr app apt appartement unit verdieping etage etg verd room flat box boite studio kavel ligplaats huisnr nr');
 
 /** The last token of the house number read last by houseNumberEnd(). */
 export const houseNumber = { last: 0 };

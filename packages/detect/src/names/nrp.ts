@@ -25,11 +25,11 @@ import {
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { type NrpKind, nrpWords } from './nrp-words.ts';
 
 const NRP = spanIndex('NRP');
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 const kinds: ReadonlyMap<number, NrpKind> = new Map(
   [...nrpWords].map(([phrase, kind]) => {
     const words = phrase.split('_').map(hashWord);
@@ -37,7 +37,7 @@ const kinds: ReadonlyMap<number, NrpKind> = new Map(
   }),
 );
 /** Nouns behind an adjective that make it say something of a person. */
-const people = keysOf(
+const people = wordSet(
   'klant klanten mevrouw mw mevr meneer heer dame dames heren collega bewoner bewoners huurder huurders gezin gezinnen familie ouders student studente studenten werknemer werknemers arbeider arbeiders chauffeur bezorger ' +
     'monteur medewerker medewerkster vluchteling vluchtelingen nationaliteit afkomst achtergrond origine roots komaf bloed gemeente gemeenschap geloof buren mensen kinderen expat toerist eigenaar verhuurder ' +
     'aanvrager melder melding_van beller patient patiente client cliente huisgenoot overtuiging identiteit stagiair stagiaire seizoensarbeider seizoenarbeider arbeidsmigrant feestdag feestdagen kerk school jongens meisjes mannen vrouwen ' +
@@ -46,18 +46,18 @@ const people = keysOf(
     'worker workers driver faith church school parents couple neighbours neighbors roommate colleague echtpaar koppel stel paar burger burgers staatsburger onderdaan inwoner',
 );
 /** Words in front that announce it. */
-const before = keysOf(
+const before = wordSet(
   'is ben bent was zijn waren nationaliteit afkomst nationality religion religie geloof geloofsovertuiging origine roots are am re m s staatsburger geboren oorspronkelijk originally etniciteit ethnicity half practising practicing devout strict streng praktiserend praktizerend afkomstig overtuigd',
 );
 /** Words in front that make the word a language, a cuisine or goods. */
-const language = keysOf(
+const language = wordSet(
   'in het the spreekt spreek sprak praat naar vertaald vertaling cursus les lessen speaks speak into translate taal language op alleen only enkel beheerst vloeiend fluent learn leert',
 );
-const articles = keysOf('een de die deze a an the echte geboren als veel andere twee drie');
-const politics = keysOf(
+const articles = wordSet('een de die deze a an the echte geboren als veel andere twee drie');
+const politics = wordSet(
   'stem stemt stemmen stemde gestemd partij party lid lidmaatschap raadslid kandidaat aanhanger achterban voter votes vote voted voting member fractie campagne kiezer wethouder politiek politieke kamerlid verkiezingen actief councillor councilor mp supporter supporters activist stemmer lijsttrekker lijst afdeling jongeren bestuurslid',
 );
-const risky = keysOf(
+const risky = wordSet(
   'pool schot deen waal rus pole finn dane swede scot let turk christian let griek indian pools fins thai fries creool liberaal koerd tamil polish german let',
 );
 
@@ -182,9 +182,9 @@ function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind):
   return !lower && alone(tokens, token, last) ? 72 : 0;
 }
 
-const persons = keysOf('hij zij ze ik he she i kl cl klant die we wij they jij u je you who wie');
-const conjunctions = keysOf('and but so en maar dus want because who die');
-const copulas = keysOf('is ben bent was zijn waren are am re m s');
+const persons = wordSet('hij zij ze ik he she i kl cl klant die we wij they jij u je you who wie');
+const conjunctions = wordSet('and but so en maar dus want because who die');
+const copulas = wordSet('is ben bent was zijn waren are am re m s');
 const nextSmall = (tokens: Tokens, last: number): boolean =>
   last + 1 < tokens.count && tokens.shapes[last + 1] === LOWERCASE && ((tokens.values[last + 1] as number) & STOP) !== 0;
 
@@ -216,7 +216,7 @@ function party(tokens: Tokens, token: number, last: number, kind: NrpKind): numb
   return shapes[token] === LOWERCASE ? 0 : 62;
 }
 
-const political = keysOf(
+const political = wordSet(
   'stemmer stemmers lid leden raadslid kamerlid wethouder aanhanger minister fractie politicus politica mandataris schepen er ers kiezer kiezers voter supporter member campagne',
 );
-const employer = keysOf('bij at by van door from');
+const employer = wordSet('bij at by van door from');

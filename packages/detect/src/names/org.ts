@@ -26,22 +26,22 @@ import {
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { tradeEnding } from './trade.ts';
 
 const ORG = spanIndex('ORG');
 const orgContext = contextOf('org');
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 /** Legal forms spelled with full stops. */
-const dottedForms = keysOf('bv nv cv vof ua ba sa srl sprl bvba llc inc plc vzw cvba');
+const dottedForms = wordSet('bv nv cv vof ua ba sa srl sprl bvba llc inc plc vzw cvba');
 /** Behind "&" or "en": the firm goes on ("Vos & Zn"). */
-const heirs = keysOf('zn zoon zonen zns sons son co partners dochters dochter broers associates daughters');
+const heirs = wordSet('zn zoon zonen zns sons son co partners dochters dochter broers associates daughters');
 /** Behind these stands the town, no part of the name. */
-const locative = keysOf('in te bij uit at from near');
+const locative = wordSet('in te bij uit at from near');
 const THE = hashWord('the');
 /** Kinds that stand before a town without being a firm: "gemeente Utrecht" is a place. */
-const governments = keysOf('gemeente stad provincie regio city school winkel hotel cafe restaurant station kerk');
+const governments = wordSet('gemeente stad provincie regio city school winkel hotel cafe restaurant station kerk');
 /** What a sentence calls an organisation by, in small letters before its name. */
-const announced = keysOf(
+const announced = wordSet(
   'werkgever bedrijf firma company employer agency uitzendbureau provider leverancier supplier verzekeraar zorgverzekeraar installateur verhuurder vereniging organisatie leverancier concurrent webshop winkelketen keten merk',
 );
 

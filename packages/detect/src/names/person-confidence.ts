@@ -20,6 +20,7 @@ import {
   type Tokens,
   UPPERCASE,
 } from '../engine/tokens.ts';
+import { WordSet, wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { placeTails } from './person-parts.ts';
 
@@ -45,24 +46,23 @@ export const candidate = {
 const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
 const sentenceStart = (gap: number): boolean => gap === NEWLINE || gap === STOPMARK || gap === DOTSPACE || gap === QUOTE || gap === COLON || gap === MIXED;
 
-const greetingKeys: ReadonlySet<number> = new Set(
+const greetingKeys: WordSet = new WordSet(
   'beste dear hoi hallo hey hi hello dag lieve geachte groetjes groeten groet gr grt grtjes grtz groetjes mvg thanks thx bedankt cheers regards rgds best love kus liefs xx xxx'
     .split(' ')
     .map(hashWord),
 );
 
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 /** Cues behind which a firm or a work stands as often as a person. */
-const weakCues = keysOf('by from starring met aan door called genaamd named stars actor dear beste at van');
+const weakCues = wordSet('by from starring met aan door called genaamd named stars actor dear beste at van');
 /** What only people do. */
-const speaks = keysOf(
+const speaks = wordSet(
   'belt belde zegt zei vraagt vroeg mailt mailde appt appte meldt meldde klaagt klaagde beweert schrijft schreef vertelt vertelde antwoordt reageert says said asks asked told tells called phoned emailed wrote writes thinks knows wants belooft beloofde bevestigt bevestigde vindt ontkent',
 );
 /** What people mostly do. */
-const acts = keysOf(
+const acts = wordSet(
   'wil wilde komt kwam heeft had krijgt kreeg gaat ging neemt nam betaalt betaalde stuurt stuurde staat woont wacht werkt kan wordt is was has will',
 );
-const notSpeakers = keysOf(
+const notSpeakers = wordSet(
   'klant agent medewerker bezoeker bot systeem collega monteur buur buurman cliënt client customer caller bewoner iemand niemand iedereen melder patient moeder vader oma opa zoon dochter man vrouw koning winter storm',
 );
 const value2 = (tokens: Tokens, token: number): number => tokens.values[token] as number;

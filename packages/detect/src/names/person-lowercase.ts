@@ -17,18 +17,18 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { contextIn } from '../engine/lexicon.ts';
 import { COLON, COMMA, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const PERSON = spanIndex('PERSON');
 const nameContext = contextOf('name');
 /** Token behind the name found last, by this file or person.ts. */
 export const personFound = { next: 0 };
 
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
-const signedKeys = keysOf('gr grt grtjs grtz grtjes groet groetjes groeten mvg greetz thx thanks bedankt liefs xx xxx');
-const notNames = keysOf('bill paloma come fe nur ina lotta ola hey jo hoi hai oke senior junior alle anders wil long hang min lang ton nam son dung');
+const signedKeys = wordSet('gr grt grtjs grtz grtjes groet groetjes groeten mvg greetz thx thanks bedankt liefs xx xxx');
+const notNames = wordSet('bill paloma come fe nur ina lotta ola hey jo hoi hai oke senior junior alle anders wil long hang min lang ton nam son dung');
 
 /** True when a family name in small letters, with its particles, stands behind the token. */
 function familyBehind(tokens: Tokens, token: number): boolean {

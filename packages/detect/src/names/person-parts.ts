@@ -21,25 +21,25 @@ import {
   type Tokens,
   UPPERCASE,
 } from '../engine/tokens.ts';
+import { wordSet } from '../engine/word-set.ts';
 
-const keysOf = (text: string): ReadonlySet<number> => new Set(text.split(' ').map(hashWord));
 /** The key of "tot" ("van Nispen tot Sevenaer"). */
 export const TOT = hashWord('tot');
 /** Words that stand where a name could and are none: interjections, headings. */
-export const notNames = keysOf(
+export const notNames = wordSet(
   'top prima super oke ok mooi fijn helder klopt great lovely perfect cheers ola hey hoi hallo goed goedemorgen goedemiddag graag gelukt jammer sorry haha hahaha klasse toppie merci bedankt come once general sen gov rep pres parliament parlement north south east west noord zuid oost central holy christmas kerst easter pasen ramadan eid garda isis allah dad mum mom bae uni ama dea barca pin puk sim faq tbt',
 );
 /** Words behind which a name is that of a pet or a room. */
-export const things = keysOf(
+export const things = wordSet(
   'hond kat poes paard pony konijn hamster papegaai dog cat kitten puppy pup horse zaal vergaderzaal lokaal vergaderruimte gebouw schip boot model type serie merk ras',
 );
 /** Last words of places, firms and works that begin like a name ("Victoria Park", "Stewart Island"). */
-export const placeTails = keysOf(
+export const placeTails = wordSet(
   'island islands valley moor office police nation farm airport station beach bridge castle college collection festival awards show live street road avenue square tower mall centre center building gebouw museum stadium arena theatre cathedral chapel abbey forest woods mountain mount river bay coast harbour harbor gardens estate village county district region county apartments hotel inn club cup league prize foundation trust institute park rising committee',
 );
 
 /** Offices whose "van" is followed by a town. */
-export const offices = keysOf('burgemeester wethouder minister president officer rechter judge heer heren dominee pastoor');
+export const offices = wordSet('burgemeester wethouder minister president officer rechter judge heer heren dominee pastoor');
 
 /** Where a name goes on behind "(Hanneke)" that starts at the token; 0 when it does not. */
 export function nicknameEnd(tokens: Tokens, token: number): number {

@@ -3,9 +3,9 @@
  * A copy shown, refused or deleted is none. Source: AVG art. 5(1)(c); Autoriteit Persoonsgegevens, "kopie identiteitsbewijs".
  */
 import type { Findings } from '../engine/findings.ts';
-import { hashWord } from '../engine/lexicon.ts';
 import { NEWLINE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex, spanIndex } from '../engine/types-index.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const ID_DOC = flagIndex('ID_DOC');
 const spanFlags = new Map<number, number>([
@@ -29,18 +29,17 @@ const reasonFlags: Readonly<Record<string, number>> = {
   'document.gb-licence': ID_DOC,
 };
 
-const keysOf = (words: string): Set<number> => new Set(words.split(' ').map(hashWord));
-const copying = keysOf(
+const copying = wordSet(
   'paspoortkopie paspoortscan idkopie idscan rijbewijskopie legitimatiekopie selfie pic pics bijlage copie copietje kopie kopietje kopieen kopij fotokopie scan scans foto fotos gescand ingescand gefotografeerd gekopieerd voorkant achterkant voorzijde achterzijde copy copies photocopy photo photos picture pictures scanned copied photographed screenshot afbeelding',
 );
-const keeping = keysOf(
+const keeping = wordSet(
   'opgeslagen bewaard ontvangen geplakt toegevoegd bijlage gehangen hangt geupload upload uploaded bijgevoegd gemaakt genomen stapled saved attached stored dossier klantdossier map opleverrapport file filed contact gearchiveerd gekopieerd gefotografeerd gescand ingescand scanned copied photographed added kept genoteerd took taken kant kanten binnen gekregen gestuurd bijlagen staat staan zet gezet ligt zit bijgevoegde kept received',
 );
-const denying = keysOf(
+const denying = wordSet(
   'niet geen nooit zonder niets not no never without verwijderd gewist vernietigd deleted removed shredded destroyed geweigerd refused gevraagd vraagt vragen wil willen wilde moet mag nodig asked ask needs want meenemen meebrengen opsturen terug teruggestuurd afgewezen pasfoto mogen hoeft hoeven',
 );
 /** These settle it whatever was asked or needed before: it was kept all the same. */
-const surely = keysOf('opgeslagen bewaard geplakt toegevoegd gehangen geupload uploaded stapled saved attached stored filed gearchiveerd');
+const surely = wordSet('opgeslagen bewaard geplakt toegevoegd gehangen geupload uploaded stapled saved attached stored filed gearchiveerd');
 
 /** Tokens of words for an identity document, in the order of the text; filled while the spans are found. */
 const seen: number[] = [];
@@ -99,7 +98,7 @@ function copyKept(tokens: Tokens, token: number): boolean {
   return sure ? !negated(tokens, first, token) : kept && !denied;
 }
 
-const negation = keysOf('niet geen nooit not never no verwijderd gewist vernietigd deleted');
+const negation = wordSet('niet geen nooit not never no verwijderd gewist vernietigd deleted');
 
 function negated(tokens: Tokens, from: number, token: number): boolean {
   for (let at = Math.max(0, from - 5); at < tokens.count && at - token <= 16; at++) if (negation.has(tokens.keys[at] as number)) return true;
