@@ -21,18 +21,19 @@ const THIRD = softLabels.indexOf('THIRD_PERSON');
 const any = softLabels.length;
 const kinds = ~(B.IRRELEVANT | B.WEAK | B.NL | B.EN | B.SAY | B.MENTION);
 
-/** Open addressing: features and, `labels` to each, their weights. */
+/**
+ * Open addressing, four numbers to a place so that a feature costs one look at memory: the feature, its first four weights, its last two (a byte each), and the turn
+ * in which it was last counted (each feature counts once a sentence).
+ */
 const slots = 1 << 16;
-let keys: Int32Array | undefined;
-let weights = new Int8Array(0);
+let model: Int32Array | undefined;
 /** One bit for each value of a feature's low 18 bits: turns most features that the model does not know away within a small table. */
 const known = new Int32Array(1 << 13);
 const isKnown = (feature: number): boolean => (known[(feature >>> 5) & 0x1fff] & (1 << feature)) !== 0;
 /** Reads the model at its first use: per feature the distance to the one before (seven bits a byte, the last without its high bit), then its weights. */
 function load(): Int32Array {
   const text = atob(soft.features);
-  const table = new Int32Array(slots);
-  weights = new Int8Array(slots * labels);
+  const table = new Int32Array(slots * 4);
   let feature = 0;
   for (let at = 0; at < text.length; at += labels) {
     let step = 0;
@@ -40,21 +41,23 @@ function load(): Int32Array {
     for (; byte >= 128; byte = text.charCodeAt(at++)) step = (step << 7) | (byte & 127);
     feature += (step << 7) | byte;
     let slot = feature & (slots - 1);
-    while (table[slot] !== 0) slot = (slot + 1) & (slots - 1);
-    table[slot] = feature;
+    while (table[slot * 4] !== 0) slot = (slot + 1) & (slots - 1);
+    table[slot * 4] = feature;
     known[(feature >>> 5) & 0x1fff] |= 1 << feature;
-    for (let label = 0; label < labels; label++) weights[slot * labels + label] = (text.charCodeAt(at + label) << 24) >> 24;
+    for (let label = 0; label < labels; label++) table[slot * 4 + 1 + (label >> 2)] |= text.charCodeAt(at + label) << ((label & 3) * 8);
   }
-  keys = table;
+  model = table;
   return table;
 }
 /** Where the weights of a feature begin; -1 when it has none. */
 function placeOf(table: Int32Array, feature: number): number {
   for (let slot = feature & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
-    if (table[slot] === feature) return slot * labels;
-    if (table[slot] === 0) return -1;
+    if (table[slot * 4] === feature) return slot * 4;
+    if (table[slot * 4] === 0) return -1;
   }
 }
+/** The weight for a label at a place. */
+const weightOf = (table: Int32Array, place: number, label: number): number => (table[place + 1 + (label >> 2)] << (24 - (label & 3) * 8)) >> 24;
 
 /** Set by the trainer only: gets the features of each sentence instead of weighing it. */
 export const recorder: { take?: (features: Set<number>, rules: number[], ruled: boolean[]) => void } = {};
@@ -70,8 +73,6 @@ const RULE = 0x3c6ef372;
 const KIND = 0x7f4a7c15;
 
 const sums = new Int32Array(labels);
-/** By place of a feature, the turn in which it was last counted: each feature counts once a sentence. */
-const marks = new Int32Array(slots);
 let turns = 0;
 /** What the model knows of the sentence: where the weights are, and the token it stands at. */
 let places = new Int32Array(512);
@@ -161,13 +162,13 @@ export function quotedTitle(tokens: Tokens, token: number): boolean {
 }
 
 /** The token that weighs most for a label, function words apart; the first of the sentence when none weighs anything. */
-function heaviest(tokens: Tokens, label: number, placeCount: number): number {
+function heaviest(table: Int32Array, tokens: Tokens, label: number, placeCount: number): number {
   let best = 0;
   let where = here.from;
   for (let at = 0; at < placeCount; ) {
     const token = placeTokens[at];
     let own = 0;
-    for (; at < placeCount && placeTokens[at] === token; at++) own += weights[places[at] + label];
+    for (; at < placeCount && placeTokens[at] === token; at++) own += weightOf(table, places[at], label);
     if (own <= best || (tokens.values[token] & STOP) !== 0) continue;
     best = own;
     where = token;
@@ -191,7 +192,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
     );
     return;
   }
-  const table = keys ?? load();
+  const table = model ?? load();
   for (let label = 0; label < labels; label++) sums[label] = soft.bias[label];
   const turn = ++turns;
   const count = features(tokens, false);
@@ -202,15 +203,22 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   let placeCount = 0;
   for (let at = 0; at < count; at++) {
     const place = placeOf(table, found[at]);
-    if (place < 0 || marks[place / labels] === turn) continue;
-    marks[place / labels] = turn;
+    if (place < 0 || table[place + 3] === turn) continue;
+    table[place + 3] = turn;
     places[placeCount] = place;
     placeTokens[placeCount++] = foundTokens[at];
-    for (let label = 0; label < labels; label++) sums[label] += weights[place + label];
+    const four = table[place + 1];
+    const two = table[place + 2];
+    sums[0] += (four << 24) >> 24;
+    sums[1] += (four << 16) >> 24;
+    sums[2] += (four << 8) >> 24;
+    sums[3] += four >> 24;
+    sums[4] += (two << 24) >> 24;
+    sums[5] += (two << 16) >> 24;
   }
   for (let code = 0; code < 31; code++) {
     const place = (ruled & (1 << code)) !== 0 ? placeOf(table, featureOf(joinHash(RULE, code))) : -1;
-    if (place >= 0) for (let label = 0; label < labels; label++) sums[label] += weights[place + label];
+    if (place >= 0) for (let label = 0; label < labels; label++) sums[label] += weightOf(table, place, label);
   }
   // Where words of abuse stood and the rules kept still, in English, and most of all in public messages ("@name"), contempt must weigh more.
   const abuse = (here.all & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.PROFANITY | B.DEHUMAN | B.VIOLENCE)) !== 0;
@@ -232,7 +240,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       if (sums[label] >= soft.veto[label]) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
-      const token = heaviest(tokens, label, placeCount);
+      const token = heaviest(table, tokens, label, placeCount);
       if (quotedTitle(tokens, token)) continue;
       const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
       out.add(codes[label], tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], sure, reasons[label]);
