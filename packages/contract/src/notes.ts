@@ -1,6 +1,7 @@
 import { noteLabelCodes } from '@waarborg/law';
 import { z } from 'zod';
 import { ChannelCode } from './channels.ts';
+import { pageOrigin } from './page-origin.ts';
 import { route } from './route.ts';
 import { CalendarDate, ExportFormat, Id, Instant, Language } from './shared.ts';
 
@@ -21,6 +22,15 @@ export const GuardedField = z.object({
   channel: ChannelCode.nullable(),
   preset: z.string().max(40).nullable(),
 });
+/**
+ * Where a page stands that carries the guard's script: an origin as a browser names it, without a path. Only https, and http of the machine
+ * itself for trying out: over any other line the token could be read on the way.
+ */
+export const PageOrigin = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => pageOrigin(text) === text, 'is no origin such as https://crm.voorbeeld.nl or http://localhost:8080');
 export const GuardTeam = z.object({ id: Id, name: z.string().trim().min(1).max(100), size: z.number().int().min(1).max(10_000) });
 export type GuardTeam = z.infer<typeof GuardTeam>;
 
@@ -79,6 +89,7 @@ export const GuardSettings = z.object({
   emergency: z.boolean(),
   fields: z.array(GuardedField),
   teams: z.array(GuardTeam),
+  origins: z.array(PageOrigin).describe('pages elsewhere whose scripts may call the guard with a token'),
 });
 export type GuardSettings = z.infer<typeof GuardSettings>;
 
@@ -177,6 +188,7 @@ const Why = z.string().trim().min(3).max(1000);
 
 export const notesRoutes = {
   'GET /api/v1/guard/policy': route({
+    crossOrigin: true,
     summary: 'The policy of the note guard, for one team or channel or for all; with an entity tag (304 when nothing changed)',
     query: z.object({ team: Id.optional(), channel: ChannelCode.optional(), language: Language.optional() }),
     responds: GuardPolicy,
@@ -195,6 +207,7 @@ export const notesRoutes = {
       emergency: z.boolean(),
       fields: z.array(GuardedField.extend({ id: Id.optional() })).max(200),
       teams: z.array(GuardTeam.extend({ id: Id.optional() })).max(500),
+      origins: z.array(PageOrigin).max(50).optional().describe('absent: as they are'),
     }),
   }),
   'GET /api/v1/guard/settings/versions': route({
@@ -202,6 +215,7 @@ export const notesRoutes = {
     responds: z.object({ items: z.array(GuardSettings) }),
   }),
   'POST /api/v1/notes/check': route({
+    crossOrigin: true,
     summary: 'Check a note; nothing is kept',
     keepsNothing: true,
     bodyBytes: NOTE_BODY_BYTES,
@@ -210,6 +224,7 @@ export const notesRoutes = {
     responds: NoteCheckAnswer,
   }),
   'POST /api/v1/notes/check/batch': route({
+    crossOrigin: true,
     summary: 'Check up to 500 notes; a note that cannot be checked says why and the others go on',
     keepsNothing: true,
     bodyBytes: NOTE_BODY_BYTES,
@@ -220,11 +235,13 @@ export const notesRoutes = {
     }),
   }),
   'POST /api/v1/notes/counts': route({
+    crossOrigin: true,
     summary: 'Hand in counts per day, label, team and channel; a batch that came before is not counted twice',
     responds: z.object({ taken: z.boolean().describe('false: this batch was here already') }),
     body: z.strictObject({ batch: Id, counts: z.array(NoteCount).min(1).max(1000) }),
   }),
   'POST /api/v1/notes/emergencies': route({
+    crossOrigin: true,
     summary: 'Say that a block was passed for a vital interest; without the text and without the writer',
     status: 201,
     responds: z.object({ id: Id }),

@@ -24,6 +24,8 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   readonly keepsNothing?: boolean;
   /** Calls a minute for one session or token, counted apart from all other calls; for what a program calls at each note. */
   readonly callsAMinute?: number;
+  /** Answers scripts of pages on the origins that the caller's organisation allows, with a token only (CORS). All other calls answer pages of this server alone. */
+  readonly crossOrigin?: boolean;
 }
 
 /** Keeps the literal types of one route's schemas. */

@@ -59,7 +59,8 @@ export function guard(settings: GuardSettings = {}): EmbeddedGuard {
       : null;
 
   const take = (policy: GuardPolicy | null) => {
-    if (!policy || policy.version === current.policy.version) return;
+    // Not by version alone: an organisation that never saved anything has the same number as the policy that comes with the script.
+    if (!policy || JSON.stringify(policy) === JSON.stringify(current.policy)) return;
     current = createGuard(policy);
     for (const one of watchings) one.refresh();
   };

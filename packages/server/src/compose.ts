@@ -3,6 +3,7 @@ import { type App, features } from './app.ts';
 import { openDatabase } from './db/connect.ts';
 import { appPassword, appUrl } from './db/roles.ts';
 import { authenticate } from './features/accounts/index.ts';
+import { admitOrigin } from './features/notes/index.ts';
 import { documentPages } from './http/docs-page.ts';
 import { healthResponse } from './http/health.ts';
 import { buildServer, type Serve } from './http/server.ts';
@@ -74,6 +75,7 @@ export function composeServer(app: App): Serve {
   return buildServer(app, {
     mounted: features.flatMap((feature) => feature.routes ?? []),
     authenticate,
+    admitOrigin,
     health: () => healthResponse(app),
     files: serveFolder(webFolder),
     pages: documentPages(app),

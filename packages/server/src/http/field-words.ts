@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RefusalPlace } from '../kernel/errors.ts';
 
 /** The language of what is said about fields: Dutch when the caller puts that first in Accept-Language, as our page does; otherwise English. */
 export function languageOf(request: Request): 'nl' | 'en' {
@@ -11,6 +12,18 @@ const forms: Readonly<Record<string, string>> = {
   date: 'Vul een datum in als jjjj-mm-dd.',
   datetime: 'Vul een datum en tijd in volgens ISO 8601.',
   uuid: 'Dit is geen geldig id.',
+};
+
+/** Places in a language: in Dutch where there are words for it. */
+export function placesIn(places: readonly RefusalPlace[], language: 'nl' | 'en'): { path: string; message: string }[] {
+  return places.map(({ path, message, nl }) => ({ path, message: language === 'nl' ? (nl ?? message) : message }));
+}
+
+/** What a schema of ours says in words of its own, which go before those of `dutchFieldWords`. */
+export const dutchOwnWords: Readonly<Record<string, string>> = {
+  'is no match pattern such as https://*.voorbeeld.nl/*': 'Vul een adrespatroon in, zoals https://*.voorbeeld.nl/*.',
+  'is no origin such as https://crm.voorbeeld.nl or http://localhost:8080': 'Vul een herkomst in, zoals https://crm.voorbeeld.nl of http://localhost:8080.',
+  'A role stands here twice.': 'Een rol staat hier twee keer.',
 };
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];

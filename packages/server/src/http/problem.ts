@@ -1,6 +1,7 @@
 import type { ProblemDocument } from '@waarborg/contract/shared';
 import type { z } from 'zod';
 import { Refusal, type RefusalKind } from '../kernel/errors.ts';
+import { dutchOwnWords, placesIn } from './field-words.ts';
 
 const statusOf: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
@@ -21,15 +22,15 @@ const titleOf: Readonly<Record<RefusalKind, string>> = {
   unavailable: 'Not available now',
 };
 
-/** A refusal as RFC 9457 problem+json. */
-export function problemResponse(refusal: Refusal): Response {
+/** A refusal as RFC 9457 problem+json. What is said of each place is in `language`, where there are words for it. */
+export function problemResponse(refusal: Refusal, language: 'nl' | 'en' = 'en'): Response {
   const document: ProblemDocument = {
     type: `urn:waarborg:problem:${refusal.code}`,
     title: titleOf[refusal.kind],
     status: statusOf[refusal.kind],
     detail: refusal.detail,
     code: refusal.code,
-    ...(refusal.errors ? { errors: refusal.errors.map((place) => ({ ...place })) } : {}),
+    ...(refusal.errors ? { errors: placesIn(refusal.errors, language) } : {}),
   };
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
   if (refusal.retryAfterSeconds) headers['retry-after'] = String(Math.ceil(refusal.retryAfterSeconds));
@@ -51,7 +52,10 @@ export function faultResponse(callId: string): Response {
 
 /** Input that does not fit its schema; names the places, never the values. The messages stand in `language` already. */
 export function schemaRefusal(where: 'path' | 'query' | 'body', error: z.ZodError, language: 'nl' | 'en' = 'en'): Refusal {
-  const errors = error.issues.slice(0, 50).map((issue) => ({ path: [where, ...issue.path].map(String).join('.'), message: issue.message }));
+  const errors = error.issues.slice(0, 50).map((issue) => ({
+    path: [where, ...issue.path].map(String).join('.'),
+    message: language === 'nl' ? (dutchOwnWords[issue.message] ?? issue.message) : issue.message,
+  }));
   const first = `${errors[0].path} (${errors[0].message.replace(/\.$/, '')})`;
   const said =
     language === 'nl'

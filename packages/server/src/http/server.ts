@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { Scope } from '../db/scope.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { eventsResponse, fileResponse } from './answers.ts';
+import { foreignOrigin, openToOrigin, preflight } from './cross-origin.ts';
 import { dutchFieldWords, languageOf } from './field-words.ts';
 import { securityHeaders } from './headers.ts';
 import { claimKey, keepAnswer, releaseKey } from './idempotency.ts';
@@ -30,12 +31,16 @@ export type Authenticate = (app: App, by: { secret: string; kind: 'session' | 't
 export interface HttpParts {
   readonly mounted: readonly Mounted[];
   readonly authenticate: Authenticate;
+  /** Refuses a token's call from a script of a page on this origin, unless its organisation allows that; features/notes knows. */
+  readonly admitOrigin: (app: App, scope: Scope, origin: string) => Promise<void>;
   readonly health: () => Promise<Response>;
   readonly files: StaticFiles;
   /** Pages beside the API: path to maker. */
   readonly pages: Readonly<Record<string, () => Response>>;
 }
 
+/** `allowedOrigin`: the page elsewhere that may read the answer. */
+type Env = { Bindings: { ip: string }; Variables: { allowedOrigin?: string } };
 /** A fetch function for the whole server; `socketIp` is the address of the other end. */
 export type Serve = (request: Request, socketIp: string) => Response | Promise<Response>;
 
@@ -47,7 +52,7 @@ export const nobody: Scope = { tenantNo: 0, tenantId: '', actor: { kind: 'person
 
 /** Builds the server from the routes table and the mounted handlers. Throws when a key is mounted twice. */
 export function buildServer(app: App, parts: HttpParts): Serve {
-  const hono = new Hono<{ Bindings: { ip: string } }>();
+  const hono = new Hono<Env>();
   const own = new Map(
     Object.entries(routes as Record<string, Route>).flatMap(([key, { callsAMinute }]) =>
       callsAMinute ? [[key, rateLimit(callsAMinute, app.clock)] as const] : [],
@@ -69,14 +74,19 @@ export function buildServer(app: App, parts: HttpParts): Serve {
   hono.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    const origin = c.get('allowedOrigin');
+    if (origin !== undefined) openToOrigin(c.res.headers, origin);
   });
-  hono.onError((error, c) => failure(app, error, c.req.method, c.req.routePath));
+  hono.onError((error, c) => failure(app, error, c.req.raw, c.req.routePath));
   hono.get('/healthz', parts.health);
   for (const [path, make] of Object.entries(parts.pages)) hono.get(path, make);
   for (const [key, route] of Object.entries(routes) as [RouteKey, Route][]) {
     const [method, path] = key.split(' ');
     const mounted = handlers.get(key);
-    if (mounted) hono.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) => answer(app, parts, limits, route, mounted, c));
+    if (!mounted) continue;
+    const address = path.replace(/\{(\w+)\}/g, ':$1');
+    hono.on(method, address, (c) => answer(app, parts, limits, route, mounted, c));
+    if (route.crossOrigin) hono.options(address, (c) => preflight(c.req.raw, method));
   }
   hono.all('/api/*', () => problemResponse(new Refusal('notFound', 'notFound', 'There is no such call; /api/docs lists them.')));
   hono.on(
@@ -96,17 +106,15 @@ type Limits = Record<'call' | 'open', (key: string) => void> & {
   readonly own: (route: string) => ((key: string) => void) | undefined;
 };
 
-async function answer(
-  app: App,
-  parts: HttpParts,
-  limits: Limits,
-  route: Route,
-  { key, handler, needs }: Mounted,
-  c: Context<{ Bindings: { ip: string } }>,
-): Promise<Response> {
+async function answer(app: App, parts: HttpParts, limits: Limits, route: Route, { key, handler, needs }: Mounted, c: Context<Env>): Promise<Response> {
   const request = c.req.raw;
   const { who, caller, stillMay } = await identify(app, parts, limits, key, route, request, c.env.ip);
   const scope = who?.scope ?? nobody;
+  const elsewhere = route.crossOrigin && scope.actor.kind === 'token' ? foreignOrigin(request, app.config) : undefined;
+  if (elsewhere !== undefined) {
+    await parts.admitOrigin(app, scope, elsewhere);
+    c.set('allowedOrigin', elsewhere);
+  }
   if (needs) requireAbility(scope, needs);
   const language = languageOf(request);
   const params = parse('path', route.params, c.req.param(), language);
@@ -238,14 +246,14 @@ async function once(app: App, scope: Scope, key: string, call: string, work: () 
   }
 }
 
-function failure(app: App, error: unknown, method: string, path: string): Response {
-  if (error instanceof Refusal) return problemResponse(error);
+function failure(app: App, error: unknown, request: Request, path: string): Response {
+  if (error instanceof Refusal) return problemResponse(error, languageOf(request));
   if (unstorable.has((error as { code?: string }).code ?? ''))
     return problemResponse(
       new Refusal('invalid', 'input.value', 'A value is not of a form that can be kept or looked for: a control character, or a number that is too large.'),
     );
   const callId = randomBytes(6).toString('hex');
-  app.log.error({ err: error, method, path, callId }, 'a call failed');
+  app.log.error({ err: error, method: request.method, path, callId }, 'a call failed');
   return faultResponse(callId);
 }
 

@@ -5,6 +5,8 @@ export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFoun
 export interface RefusalPlace {
   readonly path: string;
   readonly message: string;
+  /** The same in Dutch, for who asks for Dutch. */
+  readonly nl?: string;
 }
 
 /**

@@ -3,8 +3,8 @@ import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
-import { notFound } from '../../kernel/errors.ts';
-import { applyDraft, type ChannelDoc, changesBetween, type Place, presentChannels, startDoc } from './rules.ts';
+import { notFound, type RefusalPlace } from '../../kernel/errors.ts';
+import { applyDraft, type ChannelDoc, changesBetween, presentChannels, startDoc } from './rules.ts';
 import { latestVersion, type VersionRow, versionOf, versions } from './store.ts';
 
 type Dated = Omit<VersionRow, 'at' | 'by' | 'why'> & { at: Date | null; by: string | null; why: string | null };
@@ -55,7 +55,7 @@ export async function compareVersions(app: App, scope: Scope, { from, to }: { fr
 }
 
 /** What a draft would change and what stands in its way; nothing is saved. */
-export async function tryDraft(app: App, scope: Scope, draft: ChannelDraft): Promise<{ changes: ChannelChange[]; problems: Place[] }> {
+export async function tryDraft(app: App, scope: Scope, draft: ChannelDraft): Promise<{ changes: ChannelChange[]; problems: RefusalPlace[] }> {
   requireAbility(scope, 'channels.manage');
   const { doc } = await inTenant(app.db, scope, rulesNow);
   const after = applyDraft(doc, draft);

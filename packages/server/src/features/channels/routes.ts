@@ -1,3 +1,4 @@
+import { languageOf, placesIn } from '../../http/field-words.ts';
 import { type Mounted, mounted } from '../../http/mount.ts';
 import { readDisclaimer, readDisclaimers, readDisclaimerVersions, writeDisclaimer, writeNotice } from './disclaimers.ts';
 import { exportDisclaimers } from './export.ts';
@@ -8,7 +9,10 @@ import { readShown, writeShown } from './shown.ts';
 /** The calls of this feature. */
 export const routes: readonly Mounted[] = [
   mounted('GET /api/v1/channels', ({ app, scope }) => readChannels(app, scope)),
-  mounted('POST /api/v1/channels/try', ({ app, scope, body }) => tryDraft(app, scope, body)),
+  mounted('POST /api/v1/channels/try', async ({ app, scope, body, request }) => {
+    const { changes, problems } = await tryDraft(app, scope, body);
+    return { changes, problems: placesIn(problems, languageOf(request)) };
+  }),
   mounted('GET /api/v1/channels/versions', ({ app, scope }) => readVersions(app, scope)),
   mounted('POST /api/v1/channels/versions', ({ app, scope, body }) => saveRules(app, scope, body)),
   mounted('GET /api/v1/channels/versions/{version}', ({ app, scope, params }) => readVersion(app, scope, params.version)),

@@ -1,5 +1,6 @@
 import type { ChannelChange, ChannelDraft, ChannelRules, Release } from '@waarborg/contract';
 import { type ChannelFact, channelFact, channelFacts, channelsAsOf, type DataKind, dataKindFacts, dataKinds, type RuleLevel, ruleLevels } from '@waarborg/law';
+import type { RefusalPlace } from '../../kernel/errors.ts';
 
 /** A rule as it is kept: levels always, texts only where the organisation wrote its own. */
 export interface StoredCell {
@@ -23,10 +24,6 @@ export interface ChannelDoc {
   readonly asOf: string;
   readonly channels: readonly StoredChannel[];
 }
-export interface Place {
-  readonly path: string;
-  readonly message: string;
-}
 
 const MOST_CHANNELS = 40;
 
@@ -49,8 +46,8 @@ export function isReleased(channel: Pick<StoredChannel, 'basedOn'>, kind: DataKi
 }
 
 /** The rules after a draft, with every reason why it cannot be saved. With problems, `doc` is for showing only. */
-export function applyDraft(before: ChannelDoc, draft: Pick<ChannelDraft, 'channels' | 'cells'>): { doc: ChannelDoc; problems: Place[] } {
-  const problems: Place[] = [];
+export function applyDraft(before: ChannelDoc, draft: Pick<ChannelDraft, 'channels' | 'cells'>): { doc: ChannelDoc; problems: RefusalPlace[] } {
+  const problems: RefusalPlace[] = [];
   const channels = new Map(before.channels.map((channel) => [channel.id, channel]));
   draft.channels.forEach((wanted, at) => {
     const path = `channels.${at}`;
@@ -60,17 +57,24 @@ export function applyDraft(before: ChannelDoc, draft: Pick<ChannelDraft, 'channe
       return;
     }
     const fact = channelFact(wanted.basedOn ?? '');
-    if (!wanted.id.startsWith('own-')) problems.push({ path: `${path}.id`, message: 'must start with own- for a channel of your own' });
-    else if (fact === undefined) problems.push({ path: `${path}.basedOn`, message: 'must name the channel whose rules it starts with' });
-    else if (wanted.name === undefined) problems.push({ path: `${path}.name`, message: 'is needed for a new channel' });
-    else if (channels.size >= MOST_CHANNELS) problems.push({ path, message: `would be more than ${MOST_CHANNELS} channels` });
+    if (!wanted.id.startsWith('own-'))
+      problems.push({ path: `${path}.id`, message: 'must start with own- for a channel of your own', nl: 'begint met own- bij een eigen kanaal' });
+    else if (fact === undefined)
+      problems.push({
+        path: `${path}.basedOn`,
+        message: 'must name the channel whose rules it starts with',
+        nl: 'noem het kanaal waarvan het de regels overneemt',
+      });
+    else if (wanted.name === undefined) problems.push({ path: `${path}.name`, message: 'is needed for a new channel', nl: 'is nodig bij een nieuw kanaal' });
+    else if (channels.size >= MOST_CHANNELS)
+      problems.push({ path, message: `would be more than ${MOST_CHANNELS} channels`, nl: `worden er meer dan ${MOST_CHANNELS} kanalen` });
     else channels.set(wanted.id, { ...storedFrom(fact, wanted.id, wanted.name, true), on: wanted.on ?? true });
   });
   draft.cells.forEach((wanted, at) => {
     const path = `cells.${at}`;
     const channel = channels.get(wanted.channel);
     if (channel === undefined) {
-      problems.push({ path: `${path}.channel`, message: 'is not a channel of this organisation' });
+      problems.push({ path: `${path}.channel`, message: 'is not a channel of this organisation', nl: 'is geen kanaal van deze organisatie' });
       return;
     }
     const is = channel.cells[wanted.kind];
@@ -85,22 +89,30 @@ export function applyDraft(before: ChannelDoc, draft: Pick<ChannelDraft, 'channe
     problems.push(...problemsOf(channel, wanted.kind, cell, path));
     channels.set(channel.id, { ...channel, cells: { ...channel.cells, [wanted.kind]: cell } });
   });
-  if (![...channels.values()].some((channel) => channel.on)) problems.push({ path: 'channels', message: 'at least one channel must stay on' });
+  if (![...channels.values()].some((channel) => channel.on))
+    problems.push({ path: 'channels', message: 'at least one channel must stay on', nl: 'minstens één kanaal moet aan blijven' });
   return { doc: { asOf: channelsAsOf, channels: [...channels.values()] }, problems };
 }
 
 /** Everything in a whole document that may not be saved; for bringing an old version back. */
-export function problemsIn(doc: ChannelDoc): Place[] {
+export function problemsIn(doc: ChannelDoc): RefusalPlace[] {
   return doc.channels.flatMap((channel) => dataKinds.flatMap((kind) => problemsOf(channel, kind, channel.cells[kind], `${channel.id}.${kind}`)));
 }
 
-function problemsOf(channel: StoredChannel, kind: DataKind, cell: StoredCell, path: string): Place[] {
+function problemsOf(channel: StoredChannel, kind: DataKind, cell: StoredCell, path: string): RefusalPlace[] {
   if (!isReleased(channel, kind, cell)) return [];
   const { release } = dataKindFacts[kind];
-  const rule = dataKindFacts[kind].source.en;
-  if (release === 'never') return [{ path, message: `this kind can never be released (${rule})` }];
+  const { source } = dataKindFacts[kind];
+  if (release === 'never')
+    return [{ path, message: `this kind can never be released (${source.en})`, nl: `deze soort kan nooit worden vrijgegeven (${source.nl})` }];
   if (release === 'ground' && cell.release === undefined)
-    return [{ path: `${path}.release`, message: `needs the ground in law and the decision of the DPO on record (${rule})` }];
+    return [
+      {
+        path: `${path}.release`,
+        message: `needs the ground in law and the decision of the DPO on record (${source.en})`,
+        nl: `vraagt de grondslag en het vastgelegde besluit van de FG (${source.nl})`,
+      },
+    ];
   return [];
 }
 

@@ -4,10 +4,10 @@ import type { App } from '../../app.ts';
 import { record } from '../../audit/record.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
-import { notFound, Refusal } from '../../kernel/errors.ts';
+import { notFound, Refusal, type RefusalPlace } from '../../kernel/errors.ts';
 import { allOf, followRules } from './disclaimers.ts';
 import { presentRules, rulesNow, rulesOf } from './read.ts';
-import { applyDraft, type ChannelDoc, changesBetween, type Place, problemsIn } from './rules.ts';
+import { applyDraft, type ChannelDoc, changesBetween, problemsIn } from './rules.ts';
 import { insertVersion } from './store.ts';
 
 /** Saves a draft as a new version. Refuses one that was made on an older version, that changes nothing, or that releases what may not be released. */
@@ -35,7 +35,7 @@ async function addVersion(
   tx: Tx,
   app: App,
   scope: Scope,
-  made: { before: { version: number; doc: ChannelDoc }; doc: ChannelDoc; problems: readonly Place[]; why: string; restored: number | null },
+  made: { before: { version: number; doc: ChannelDoc }; doc: ChannelDoc; problems: readonly RefusalPlace[]; why: string; restored: number | null },
 ): Promise<ChannelRules> {
   if (made.problems.length > 0)
     throw new Refusal('invalid', 'channels.notAllowed', 'The rules cannot be saved like this.', { errors: made.problems.slice(0, 50) });

@@ -22,7 +22,7 @@ export async function takeCounts(app: App, scope: Scope, { batch, counts }: Pars
   const now = app.clock.now();
   const [first, last] = [dayOf(now.getTime() - OLDEST_DAYS * DAY_MS), dayOf(now.getTime() + DAY_MS)];
   const wrong = counts.flatMap(({ day }, at) =>
-    day < first || day > last ? [{ path: `counts.${at}.day`, message: `must lie between ${first} and ${last}` }] : [],
+    day < first || day > last ? [{ path: `counts.${at}.day`, message: `must lie between ${first} and ${last}`, nl: `ligt tussen ${first} en ${last}` }] : [],
   );
   if (wrong.length > 0) throw new Refusal('invalid', 'notes.day', 'A day cannot be right.', { errors: wrong.slice(0, 50) });
   return inTenant(app.db, scope, async (tx) => {
@@ -70,12 +70,16 @@ export async function reportEmergency(app: App, scope: Scope, said: Parsed<Route
   const at = new Date(said.at);
   const late = app.clock.now().getTime() - at.getTime();
   if (late < -DAY_MS || late > OLDEST_DAYS * DAY_MS)
-    throw new Refusal('invalid', 'notes.day', 'That moment cannot be right.', { errors: [{ path: 'at', message: 'lies too far away' }] });
+    throw new Refusal('invalid', 'notes.day', 'That moment cannot be right.', {
+      errors: [{ path: 'at', message: 'lies too far away', nl: 'ligt te ver weg' }],
+    });
   const id = app.ids.next();
   await inTenant(app.db, scope, async (tx) => {
     const teams = (await settingsNow(tx)).teams;
     const team = teams.some((one) => one.id === said.team) ? said.team : null;
-    await insertEmergency(tx, scope.tenantNo, { id, label: said.label, channel: said.channel, team, at });
+    // A code that is no channel here could be a word of the writer's.
+    const channel = (await rulesNow(tx)).doc.channels.some((one) => one.id === said.channel) ? said.channel : null;
+    await insertEmergency(tx, scope.tenantNo, { id, label: said.label, channel, team, at });
   });
   return { id };
 }

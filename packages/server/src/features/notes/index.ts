@@ -3,7 +3,7 @@ import type { Timed } from '../../jobs/schedule.ts';
 import { forgetOldBatches } from './counts.ts';
 
 /** Front door of the note check: what the clean-up, the start page and the composition may use. */
-export { currentGuard } from './policy.ts';
+export { admitOrigin, currentGuard } from './policy.ts';
 export { routes } from './routes.ts';
 export { openEmergencies } from './store.ts';
 

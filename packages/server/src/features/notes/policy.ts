@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { CallOutput, GuardSettings, Parsed, Routes } from '@waarborg/contract';
+import type { Ability, CallOutput, GuardSettings, Parsed, Routes } from '@waarborg/contract';
 import { createGuard, type Guard, type GuardPolicy } from '@waarborg/guard';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant, type Tx } from '../../db/transaction.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { rulesNow, rulesNumber } from '../channels/index.ts';
 import { tuningNow, tuningNumber } from '../tuning/index.ts';
 import { rulesFrom } from './rules.ts';
@@ -19,6 +20,8 @@ type Query = Parsed<Routes['GET /api/v1/guard/policy']>['query'];
 interface Held {
   readonly policy: GuardPolicy;
   readonly guard: Guard;
+  /** Pages elsewhere whose scripts may call. */
+  readonly origins: ReadonlySet<string>;
   readonly stamp: string;
   /** Milliseconds of this process's own clock: when the stamp was last compared. */
   checkedAt: number;
@@ -57,7 +60,8 @@ export async function currentGuard(app: App, tenantNo: number, freshMs = FRESH_M
   const refresh = async (): Promise<Held> => {
     const fresh = await inTenant(app.db, { tenantNo }, async (tx) => {
       const stamp = await stampOf(tx, tenantNo);
-      return stamp === before?.stamp ? before : make(await assemble(tx, app, tenantNo), stamp);
+      if (stamp === before?.stamp) return before;
+      return make(await assemble(tx, app, tenantNo), stamp, (await settingsNow(tx)).origins);
     });
     fresh.checkedAt = now;
     ofDatabase.set(tenantNo, fresh);
@@ -74,7 +78,36 @@ export async function currentGuard(app: App, tenantNo: number, freshMs = FRESH_M
   return before?.looking ?? shared;
 }
 
-const make = (policy: GuardPolicy, stamp: string): Held => ({ policy, stamp, guard: createGuard(policy), checkedAt: 0 });
+/** What a token in a page may be able to do: everybody who uses the page can read it there. */
+const inPages: ReadonlySet<Ability> = new Set(['notes.check', 'notes.report']);
+
+/**
+ * Refuses a call from a script of a page elsewhere: when the organisation does not allow the page's origin, and when the token could do more than a guard needs.
+ */
+export async function admitOrigin(app: App, scope: Scope, origin: string): Promise<void> {
+  if (![...scope.abilities].every((ability) => inPages.has(ability)))
+    throw new Refusal(
+      'forbidden',
+      'origin.tokenTooWide',
+      'A token that stands in a page may have the abilities notes.check and notes.report only; make another one for the page.',
+    );
+  const allows = async (freshMs?: number) => (await currentGuard(app, scope.tenantNo, freshMs)).origins.has(origin);
+  // One that was just added must not wait; one that was taken away may call for two seconds more.
+  if (!(await allows()) && !(await allows(0)))
+    throw new Refusal(
+      'forbidden',
+      'origin.notAllowed',
+      'This organisation does not allow calls from pages on that origin; a team lead adds it on the page of the note guard.',
+    );
+}
+
+const make = (policy: GuardPolicy, stamp: string, origins: readonly string[]): Held => ({
+  policy,
+  stamp,
+  guard: createGuard(policy),
+  origins: new Set(origins),
+  checkedAt: 0,
+});
 
 async function stampOf(tx: Tx, tenantNo: number): Promise<string> {
   const [channels, settings] = [await rulesNumber(tx), await settingsNumber(tx, tenantNo)];

@@ -34,7 +34,9 @@ export async function exportQuality(app: App, scope: Scope, { format, language, 
 async function load(app: App, scope: Scope, query: Query) {
   const period = periodOf(app.clock.now(), query);
   if (period.from > period.to)
-    throw new Refusal('invalid', 'notes.period', 'The period ends before it begins.', { errors: [{ path: 'to', message: 'lies before from' }] });
+    throw new Refusal('invalid', 'notes.period', 'The period ends before it begins.', {
+      errors: [{ path: 'to', message: 'lies before from', nl: 'ligt voor de begindatum' }],
+    });
   return inTenant(app.db, scope, async (tx) => {
     const [rows, settings, rules] = [await countsOf(tx, period), await settingsNow(tx), await rulesNow(tx)];
     const onChannel = query.channel === undefined ? rows : rows.filter((row) => row.channel === query.channel);

@@ -1,10 +1,11 @@
 import type { GuardRule, GuardSettings } from '@waarborg/contract';
 import { type GuardLevel, guardLevels } from '@waarborg/guard';
 import { dataKindFacts, maskedLabels, type NoteLabelCode, neverReleasedLabels, noteLabelCodes, noteLabels, type RuleLevel } from '@waarborg/law';
+import type { RefusalPlace } from '../../kernel/errors.ts';
 import type { ChannelDoc, StoredChannel } from '../channels/index.ts';
 
 /** What the team lead decides about the guard, beside the channel rules. */
-export type GuardChoices = Pick<GuardSettings, 'overrides' | 'maskAtOnce' | 'sendCounts' | 'decision' | 'emergency' | 'fields' | 'teams'>;
+export type GuardChoices = Pick<GuardSettings, 'overrides' | 'maskAtOnce' | 'sendCounts' | 'decision' | 'emergency' | 'fields' | 'teams' | 'origins'>;
 
 /** The guard as the product comes: levels of the channel rules, numbers masked, nothing counted until somebody decided so. */
 export const startChoices: GuardChoices = {
@@ -15,6 +16,7 @@ export const startChoices: GuardChoices = {
   emergency: true,
   fields: [],
   teams: [],
+  origins: [],
 };
 
 /** Rules of one policy at the most; a guard refuses to read more. */
@@ -77,36 +79,43 @@ function overrideFor(own: readonly GuardRule[], channel: string | null, team: st
   return covering.sort((left, right) => weight(right) - weight(left))[0]?.level;
 }
 
-interface Place {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** Everything that stands in the way of saving these settings. */
-export function choiceProblems(choices: GuardChoices, doc: ChannelDoc): Place[] {
-  const problems: Place[] = [];
+export function choiceProblems(choices: GuardChoices, doc: ChannelDoc): RefusalPlace[] {
+  const problems: RefusalPlace[] = [];
   const channels = new Set(doc.channels.map((channel) => channel.id));
   const teams = new Set(choices.teams.map((team) => team.id));
   const seen = new Set<string>();
   choices.overrides.forEach((one, at) => {
     const path = `overrides.${at}`;
     const key = `${one.label} ${one.channel} ${one.team}`;
-    if (seen.has(key)) problems.push({ path, message: 'stands here twice' });
+    if (seen.has(key)) problems.push({ path, message: 'stands here twice', nl: 'staat hier twee keer' });
     seen.add(key);
-    if (one.channel !== null && !channels.has(one.channel)) problems.push({ path: `${path}.channel`, message: 'is not a channel of this organisation' });
-    if (one.team !== null && !teams.has(one.team)) problems.push({ path: `${path}.team`, message: 'is not a team of this organisation' });
+    if (one.channel !== null && !channels.has(one.channel))
+      problems.push({ path: `${path}.channel`, message: 'is not a channel of this organisation', nl: 'is geen kanaal van deze organisatie' });
+    if (one.team !== null && !teams.has(one.team))
+      problems.push({ path: `${path}.team`, message: 'is not a team of this organisation', nl: 'is geen team van deze organisatie' });
     if ((neverReleasedLabels as readonly string[]).includes(one.label) && one.level !== 'block')
-      problems.push({ path: `${path}.level`, message: 'this label is always blocked (PCI DSS 3.3.1, GDPR Art. 32)' });
+      problems.push({
+        path: `${path}.level`,
+        message: 'this label is always blocked (PCI DSS 3.3.1, GDPR Art. 32)',
+        nl: 'deze soort wordt altijd geblokkeerd (PCI DSS 3.3.1, AVG art. 32)',
+      });
   });
   choices.fields.forEach((field, at) => {
     if (field.channel !== null && !channels.has(field.channel))
-      problems.push({ path: `fields.${at}.channel`, message: 'is not a channel of this organisation' });
+      problems.push({ path: `fields.${at}.channel`, message: 'is not a channel of this organisation', nl: 'is geen kanaal van deze organisatie' });
   });
-  for (const label of neverReleasedLabels) if (!choices.maskAtOnce.includes(label)) problems.push({ path: 'maskAtOnce', message: `must hold ${label}` });
+  for (const label of neverReleasedLabels)
+    if (!choices.maskAtOnce.includes(label)) problems.push({ path: 'maskAtOnce', message: `must hold ${label}`, nl: `${label} hoort hier altijd bij` });
   if (choices.sendCounts && choices.decision === null)
-    problems.push({ path: 'decision', message: 'counting needs a decision on record, with what the works council was told (WOR art. 27(1)(l); BE: CAO 81)' });
+    problems.push({
+      path: 'decision',
+      message: 'counting needs a decision on record, with what the works council was told (WOR art. 27(1)(l); BE: CAO 81)',
+      nl: 'tellen vraagt een vastgelegd besluit, met wat de ondernemingsraad is voorgelegd (WOR art. 27 lid 1 onder l; België: CAO 81)',
+    });
   if (new Set(choices.teams.map((team) => team.name.toLowerCase())).size !== choices.teams.length)
-    problems.push({ path: 'teams', message: 'two teams have the same name' });
-  if (rulesFrom(doc, choices.overrides).length > MOST_RULES) problems.push({ path: 'overrides', message: `make more than ${MOST_RULES} rules together` });
+    problems.push({ path: 'teams', message: 'two teams have the same name', nl: 'twee teams heten hetzelfde' });
+  if (rulesFrom(doc, choices.overrides).length > MOST_RULES)
+    problems.push({ path: 'overrides', message: `make more than ${MOST_RULES} rules together`, nl: `geven samen meer dan ${MOST_RULES} regels` });
   return problems;
 }

@@ -38,6 +38,7 @@ export async function saveSettings(app: App, scope: Scope, { basedOn, why, ...wa
     if (basedOn !== before.version) throw overtaken();
     const choices: GuardChoices = {
       ...wanted,
+      origins: [...new Set(wanted.origins ?? before.origins)],
       maskAtOnce: [...new Set(wanted.maskAtOnce)],
       fields: wanted.fields.map((field) => ({ ...field, id: field.id ?? app.ids.next() })),
       teams: wanted.teams.map((team) => ({ ...team, id: team.id ?? app.ids.next() })),
@@ -54,6 +55,7 @@ export async function saveSettings(app: App, scope: Scope, { basedOn, why, ...wa
         overrides: choices.overrides.length,
         fields: choices.fields.length,
         teams: choices.teams.length,
+        origins: choices.origins.length,
         sendCounts: choices.sendCounts,
         emergency: choices.emergency,
         ...(choices.sendCounts && !before.sendCounts ? { worksCouncil: choices.decision?.worksCouncil } : {}),

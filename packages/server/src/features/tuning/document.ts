@@ -44,7 +44,7 @@ export function checkedTuning(document: unknown): DetectorTuning {
   const read = readTuning(document);
   if ('tuning' in read) return read.tuning;
   throw new Refusal('invalid', 'tuning.invalid', 'The tuning has mistakes; nothing was taken over.', {
-    errors: read.problems.map(({ at, en }) => ({ path: `tuning.${at}`.replace(/\.$/, ''), message: en })),
+    errors: read.problems.map(({ at, en, nl }) => ({ path: `tuning.${at}`.replace(/\.$/, ''), message: en, nl })),
   });
 }
 

@@ -9,12 +9,13 @@ import { ChannelNav } from '../channels/channel-nav.tsx';
 import { CountingPart } from './counting-part.tsx';
 import { FieldsPart } from './fields-part.tsx';
 import { LevelsPart } from './levels-part.tsx';
+import { OriginsPart } from './origins-part.tsx';
 import { TeamsPart } from './teams-part.tsx';
 import '../channels/channels.css';
 import './notes.css';
 
 /** What can be changed; ids of new teams and fields are given by the server. */
-export type Choices = Pick<GuardSettings, 'overrides' | 'maskAtOnce' | 'sendCounts' | 'decision' | 'emergency' | 'fields' | 'teams'>;
+export type Choices = Pick<GuardSettings, 'overrides' | 'maskAtOnce' | 'sendCounts' | 'decision' | 'emergency' | 'fields' | 'teams' | 'origins'>;
 export interface PartProps {
   choices: Choices;
   mayEdit: boolean;
@@ -52,6 +53,7 @@ function Guard({ settings }: { settings: GuardSettings }) {
       <LevelsPart {...part} />
       <TeamsPart {...part} />
       <FieldsPart {...part} />
+      <OriginsPart {...part} />
       <CountingPart {...part} />
       {isChanged ? (
         <div className="draft-bar" role="status">
