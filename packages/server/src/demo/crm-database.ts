@@ -5,7 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { Refusal } from '../kernel/errors.ts';
 import { crmTables, type DemoSize } from './crm.ts';
 
-/** Where the demo's customer system stands and how Waarborg reads it: a role that may only select. */
+/** Where the demo's customer system stands and how Waarborg reads it: a role that may select, and update the text of a contact note. */
 export interface CrmDatabase {
   /** Without password: what a person would type in. */
   readonly location: string;
@@ -19,7 +19,7 @@ const database = 'voorbeeld_energie';
 const reader = 'voorbeeld_lezer';
 
 /**
- * Makes the customer system as a database of its own beside ours, with a role that may only read, and fills it by COPY. When it stands there
+ * Makes the customer system as a database of its own beside ours, with a role that may read it and rewrite notes, and fills it by COPY. When it stands there
  * whole already, nothing is written but the reader's password. Refuses (unavailable) when the owner may not make databases.
  */
 export async function makeCrmDatabase(ownerUrl: string, options: { password: string; today: Date; size: DemoSize }): Promise<CrmDatabase> {
@@ -47,9 +47,11 @@ export async function makeCrmDatabase(ownerUrl: string, options: { password: str
   const crm = await connect(url.href);
   try {
     const { rows } = await crm.query(`select shobj_description(oid, 'pg_database') is not null as whole from pg_database where datname = current_database()`);
-    if (rows[0].whole) return { ...at, made: false };
-    await fill(crm, options.today, options.size);
-    return at;
+    const made = !rows[0].whole;
+    if (made) await fill(crm, options.today, options.size);
+    // The clean-up may write this one column and nothing else; a demo of an earlier version gets the right as well.
+    await crm.query(`grant update (notitie) on contactmoment to ${reader}`);
+    return { ...at, made };
   } finally {
     await crm.end();
   }

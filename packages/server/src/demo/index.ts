@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Source } from '@waarborg/contract';
+import type { Role } from '@waarborg/contract/accounts';
 import type { App } from '../app.ts';
+import { cleanSome, startCleaning } from './cleaning.ts';
 import { type DemoSize, demoSize } from './crm.ts';
+import { acceptCustomerNumbers, settleChannels, settleGuard } from './guarding.ts';
 import { demoPassword, demoPeople, makeDemoOrganisation } from './organisation.ts';
 import { connectDemoSystems, widelyKnown } from './systems.ts';
 import { Visitor } from './visitor.ts';
@@ -11,7 +14,7 @@ const finalStates = new Set(['finished', 'failed', 'cancelled']);
 const scanWaitMs = 20 * 60_000;
 
 /**
- * Fills the demo organisation: an invented energy company with real systems, connected, scanned and looked at as its people would. What is
+ * Fills the demo organisation: an invented energy company with real systems, connected, scanned, looked at, guarded and cleaned as its people would. What is
  * there already stays, so that every start with --demo may call this and an interrupted one goes on. Says what it does and how to sign in.
  */
 export async function fillDemo(
@@ -21,7 +24,7 @@ export async function fillDemo(
 ): Promise<void> {
   const { tenantNo, ids } = await makeDemoOrganisation(app);
   say(signInLines(app));
-  const enter = (role: 'administrator' | 'privacyOfficer') => Visitor.enter(app, { userId: ids.get(role)!, tenantNo });
+  const enter = (role: Role) => Visitor.enter(app, { userId: ids.get(role)!, tenantNo });
   const officer = await enter('privacyOfficer');
   const administrator = await enter('administrator');
   const { uploadsKeptDays } = await administrator.call('GET /api/v1/settings', '/api/v1/settings');
@@ -29,8 +32,15 @@ export async function fillDemo(
   if (uploadsKeptDays !== 365) await administrator.call('PATCH /api/v1/settings', '/api/v1/settings', { uploadsKeptDays: 365 });
   const sources = await connectDemoSystems(app, officer, say, size);
   const unfinished = await scanAll(officer, sources, say);
+  await acceptCustomerNumbers(officer);
+  // While the notes are gone through, the others do their part.
+  const runId = unfinished === 0 ? await startCleaning(officer, sources[0]!) : null;
   await judge(officer);
   await lookUp(officer, widelyKnown(app.clock.now(), size));
+  const lead = await enter('teamLead');
+  await settleChannels(lead);
+  await settleGuard(lead, app.clock.now());
+  if (runId !== null) await cleanSome(officer, await enter('dpo'), sources[0]!, runId, say);
   if (unfinished > 0)
     return say(`Voorbeeld Energie: ${unfinished} of ${sources.length} scans did not finish; the page Scans says why. The next start with --demo tries again.`);
   say(`Voorbeeld Energie is ready. Try "Waar staat deze klant?" with ${widelyKnown(app.clock.now(), size)}`);
