@@ -13,7 +13,7 @@ import { rsinCheck } from '../nl/rsin.ts';
 import { dutchTravelDocument } from '../nl/travel-document.ts';
 import { vNumberLength } from '../nl/v-number.ts';
 import { beginDocuments } from '../notes/documents.ts';
-import type { Context } from './bits.ts';
+import { type Context, contexts } from './bits.ts';
 import { Extent, isAmount, looseExtent, standsAlone, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
 import { hashWord } from './lexicon.ts';
@@ -42,9 +42,8 @@ const accounts = new Set<Context>([
 ]);
 const papers = new Set<Context>(['document', 'tax', 'registry']);
 
-/** True for a context that names the number behind it as one of an organisation or register. */
-export const namesNumber = (context: Context): boolean => naming[context] === true;
-const naming: Partial<Record<Context, boolean>> = Object.fromEntries([...accounts, ...papers].map((context) => [context, true]));
+/** By number of a context: 1 when it names the number behind it as one of an organisation or register. */
+export const namingContexts = Uint8Array.from(contexts, (context) => (accounts.has(context) || papers.has(context) ? 1 : 0));
 
 const extent = new Extent();
 /** What was named last, so that the second of a list ("polissen HK 220-118 en HK 220-119") is read like the first. */

@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 import { BY_SLASH, BY_SPACE, run } from './run.ts';
 import { SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
-import { words } from './words.ts';
+import { wordSet } from './word-set.ts';
 
 const DATE = spanIndex('DATE');
 const BIRTH = spanIndex('DATE_OF_BIRTH');
@@ -63,11 +63,11 @@ export function dateAt(tokens: Tokens, token: number, context: Context, out: Fin
   return token;
 }
 
+const yearCues = wordSet('in during since sinds uit anno year jaar');
 /** "in 1997", "sinds 2015": the word before makes four digits a year. */
 function yearCue(tokens: Tokens, token: number): boolean {
   if (token === 0 || tokens.gaps[token] !== SPACE) return false;
-  const word = words(tokens, token - 1);
-  return word === 'in' || word === 'during' || word === 'since' || word === 'sinds' || word === 'uit' || word === 'anno' || word === 'year' || word === 'jaar';
+  return yearCues.has(tokens.keys[token - 1] as number);
 }
 
 /** End of "T14:30:00.123+02:00" behind a date, and the token behind it (0 when unknown). */

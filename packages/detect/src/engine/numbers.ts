@@ -12,13 +12,13 @@ import { enterpriseCheck } from '../be/enterprise-number.ts';
 import { identityCardCheck } from '../be/identity-card.ts';
 import { rijksregister } from '../be/national-number.ts';
 import { elfproef } from '../nl/bsn.ts';
-import { type Context, contexts } from './bits.ts';
+import { type Context, contextOf, contexts } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { codeAt } from './code.ts';
 import { contextBefore, contextSeen, numbersOf } from './context.ts';
 import type { Findings } from './findings.ts';
 import { contextIn, hashWord } from './lexicon.ts';
-import { listContext, namedNumber, namesNumber } from './named.ts';
+import { listContext, namedNumber, namingContexts } from './named.ts';
 import { dateAt } from './number-date.ts';
 import { clearPhone, halfSpelled, phone, phoneAfter } from './number-phone.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, run } from './run.ts';
@@ -63,14 +63,9 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const contextNumber = contextBefore(tokens, token, 6);
   const context = contexts[contextNumber] as Context;
   const { strong, back } = contextSeen;
+  const naming = namingContexts[contextNumber] === 1;
 
-  if (
-    width <= 3 &&
-    run.groups >= 4 &&
-    run.separators[1] === BY_DOT &&
-    before !== 0x2e &&
-    !((context === 'product' || namesNumber(context)) && back > 0 && back <= 2)
-  ) {
+  if (width <= 3 && run.groups >= 4 && run.separators[1] === BY_DOT && before !== 0x2e && !((context === 'product' || naming) && back > 0 && back <= 2)) {
     const end = ipv4At(bytes, start, to);
     if (end > 0) {
       out.add(IP, start, end, 95, 'ip.v4');
@@ -87,7 +82,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     return token + 2;
   }
   if (glued) {
-    const list = namesNumber(context) ? context : listContext(tokens, token);
+    const list = naming ? context : listContext(tokens, token);
     if (list !== 'none') {
       const next = namedNumber(tokens, token, list, strong || list !== context, list === context ? word : -1, out);
       if (next > token) return next;
@@ -97,11 +92,11 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   if (!plus) {
     const next = sureForms(tokens, token, context, out);
     if (next > token) return next;
-    if (namesNumber(context) && clearPhone(context, strong, back)) {
+    if (naming && clearPhone(context, strong, back)) {
       const next = phone(tokens, token, plus, before === 0x28, out);
       if (next > token) return next;
     }
-    if (strong && back <= 2 && namesNumber(context)) {
+    if (strong && back <= 2 && naming) {
       const named = namedNumber(tokens, token, context, strong, word, out);
       if (named > token) return named;
     }
@@ -118,7 +113,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     context === 'phone' ||
     (run.count >= 4 && phoneAfter(tokens, token)) ||
     (context === 'number' && run.groups >= 3 && run.groups <= 6 && (run.digits[0] === 0 || (run.separators[1] as number) !== BY_DOT || run.size(0) === 3));
-  const named = namesNumber(context) && !plus;
+  const named = naming && !plus;
   if (named) {
     const next = namedNumber(tokens, token, context, strong, word, out);
     if (next > token) return next;
@@ -278,7 +273,7 @@ function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings)
     if (groups > 1 && !(groups === 3 && (run.separatorsUpTo(2) & ~(BY_DOT | BY_SPACE)) === 0)) continue;
     const next = run.separators[groups] as number;
     if (groups < run.groups && next !== 0 && next !== BY_SPACE && next !== BY_PAREN) continue;
-    if (namesNumber(context) || context === 'phone' || context === 'code') return token;
+    if (namingContexts[contextOf(context)] === 1 || context === 'phone' || context === 'code') return token;
     out.add(BSN, tokens.starts[token] as number, endOf(tokens, token, groups), 66, 'bsn.elfproef-only');
     return token + groups;
   }

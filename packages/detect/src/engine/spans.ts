@@ -41,7 +41,24 @@ import { hashWord } from './lexicon.ts';
 import { beginNamed } from './named.ts';
 import { numberAt } from './numbers.ts';
 import { findTable } from './table.ts';
-import { COLON, COMMA, DOT, HYPHEN, INITIAL, LOWERCASE, MIXED, MIXEDCASE, NONE, NUMBER, PAREN, SPACE, type Tokens, UNDERSCORE, UPPERCASE } from './tokens.ts';
+import {
+  COLON,
+  COMMA,
+  DOT,
+  HYPHEN,
+  INITIAL,
+  LOWERCASE,
+  MIXED,
+  MIXEDCASE,
+  NONE,
+  NUMBER,
+  PAREN,
+  SPACE,
+  TITLECASE,
+  type Tokens,
+  UNDERSCORE,
+  UPPERCASE,
+} from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
 const EMAIL = spanIndex('EMAIL');
@@ -161,7 +178,8 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     if (((value & NRP) !== 0 || ((value & PHRASE_START) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE) continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;
     if (shape !== LOWERCASE) {
-      streetAlone(tokens, token, out);
+      if (following === HYPHEN || (shape === TITLECASE && (width >= 7 ? (value & WORD) === 0 || width === 8 || width === 7 : gaps[token] === SPACE)))
+        streetAlone(tokens, token, out);
       const orgEnd = orgAt(tokens, token, out);
       if (orgEnd > token) {
         personTo = Math.max(personTo, orgEnd);

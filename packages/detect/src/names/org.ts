@@ -106,6 +106,14 @@ const isKind = (tokens: Tokens, token: number): boolean => {
   );
 };
 
+/** False when the token can be no further part of a name: beyond a mark, a number, an ordinary word in small letters. */
+function goesOn(tokens: Tokens, token: number): boolean {
+  if (token >= tokens.count || tokens.shapes[token] === NUMBER) return false;
+  const gap = tokens.gaps[token] as number;
+  if (gap !== SPACE && gap !== COMMA && gap !== HYPHEN && gap !== APOSTROPHE && gap !== MIXED) return false;
+  return tokens.shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((tokens.values[token] as number) & PARTICLE) !== 0;
+}
+
 /** Reads an organisation that starts at a capital token. Returns the token behind it, or `token`. */
 export function orgAt(tokens: Tokens, token: number, out: Findings): number {
   const { starts, ends, gaps, shapes, values, keys, count } = tokens;
@@ -127,6 +135,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     shapes[token - 1] === LOWERCASE &&
     ((before & ORG_KIND) !== 0 || contextIn(before) === orgContext || announced.has(keys[token - 1] as number));
   const particle = ((first & PARTICLE) !== 0 || keys[token] === THE) && token + 1 < count && gaps[token + 1] === SPACE;
+  if (!labelled && !behindKind && !particle && !goesOn(tokens, token + 1)) return token;
   const form = (first & ORG_SUFFIX) !== 0 && shapes[token] === UPPERCASE && (first & STOP) === 0 && tokens.length(token) < 5;
   if ((first & STOP) !== 0 && (first & ORG_KIND) === 0 && !particle) return token;
   if (contextIn(first) !== 0 && (first & ORG_KIND) === 0) return token;

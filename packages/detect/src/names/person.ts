@@ -67,7 +67,7 @@ import {
   turnedEnd,
   unknownNext,
 } from './person-parts.ts';
-import { endsLikeSurname, shortestByEnding } from './surname-ending.ts';
+import { endsLikeSurname, mayEndLikeSurname, shortestByEnding } from './surname-ending.ts';
 
 export { personFound };
 
@@ -106,6 +106,7 @@ const UIT = hashWord('uit');
 
 /** An unknown capital word that ends like a long family name. */
 const byEnding = (tokens: Tokens, token: number): boolean => {
+  if (!mayEndLikeSurname(tokens.bytes, tokens.ends[token] as number)) return false;
   const start = tokens.starts[token] as number;
   return endsLikeSurname(tokens.length(token), (index) => (tokens.bytes[start + index] as number) | 0x20);
 };

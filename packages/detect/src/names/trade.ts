@@ -2,6 +2,8 @@
  * Words that name a trade or a kind of firm by their ending: "Liftservice", "Warmtebedrijf", "Timmerfabriek". Dutch and Flemish; English compounds are written apart.
  * Look-alikes: words of the customer's own ("Klantenservice", "Overzicht").
  */
+import { EndSieve } from '../engine/end-sieve.ts';
+
 const endings =
   'bedrijf bedrijven fabriek techniek service services stichting vereniging kantoor praktijk fonds werken centrum corporatie opvang bouw zorg makelaars advies groep makerij kwekerij slagerij bakkerij drukkerij handel winkel handelaar beheer verhuur transport diensten bewindvoering verzekeringen verzekeraar installaties montage school club koor orkest'.split(
     ' ',
@@ -15,10 +17,12 @@ const plain = new Set(
 const byLast: string[][] = Array.from({ length: 26 }, () => []);
 for (const ending of endings) byLast[ending.charCodeAt(ending.length - 1) - 97]?.push(ending);
 
+const sieve = new EndSieve(endings);
+
 /** True when bytes [start, end) spell a word that ends like a firm ("Carrosseriebedrijf"). */
 export function tradeEnding(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
-  if (length < 7 || length > 40) return false;
+  if (length < 7 || length > 40 || !sieve.has(bytes, end)) return false;
   const last = ((bytes[end - 1] as number) | 0x20) - 97;
   if (last < 0 || last > 25) return false;
   for (const ending of byLast[last] ?? []) {

@@ -2,6 +2,8 @@
  * Dutch and Flemish street names by their ending ("Kerkstraat", "Stationsweg"). Names are given by municipalities (BAG; CRAB/Adressenregister).
  * No checksum. Look-alikes: surnames that end alike (Hoekstra), words (snelweg, tijdpad, onderweg).
  */
+import { EndSieve } from '../engine/end-sieve.ts';
+
 const strong =
   'straat straatje laan weg plein gracht kade singel dreef steeg dijk steenweg plantsoen boulevard stwg lei kaai straatweg wegje laantje strjitte stg wg drf plnts mrkt stl prk strasse allee'.split(
     ' ',
@@ -30,9 +32,11 @@ const byLast: string[][][] = [strong, weak].map((list) => {
   return table;
 });
 
+const sieve = new EndSieve([...strong, ...weak]);
+
 /** 2 when the word ends like a street for certain, 1 when only with a house number, 0 when not. */
 export function streetEnding(bytes: Uint8Array, start: number, end: number): 0 | 1 | 2 {
-  if (end - start < 5 || end - start > 40) return 0;
+  if (end - start < 5 || end - start > 40 || !sieve.has(bytes, end)) return 0;
   const last = ((bytes[end - 1] as number) | 0x20) - 97;
   if (last < 0 || last > 25) return 0;
   for (let kind = 0; kind < 2; kind++) {
