@@ -58,7 +58,7 @@ function addScan(command: Add): void {
     .option('--sample <rows>', 'look at about this many rows of each dataset instead of all', positive)
     .option('--dataset <name>', 'only this table, file or sheet; may be repeated', several)
     .option('--workers <number>', 'threads that read and detect (default: one per core, at most 4)', positive)
-    .option('--kind <kind>', 'read the path as csv, jsonl, json, parquet, xlsx, sqlite, eml, mbox or folder instead of guessing')
+    .option('--kind <kind>', 'read the path as csv, jsonl, json, parquet, xlsx, sqlite, eml, mbox, vcard or folder instead of guessing')
     .option('--max-rows-per-second <number>', 'spare the system: read no faster than this', positive)
     .option('--password-file <file>', 'read the password of the database from this file')
     .option('--tuning <file>', 'own patterns, allowed words and the like, as exported by the page for trying a text')
@@ -66,7 +66,7 @@ function addScan(command: Add): void {
       'after',
       `
 <source> is a database (postgres://, postgresql://, mysql://, mariadb://) or a path: CSV, TSV, JSON Lines, JSON, Parquet, XLSX,
-SQLite, EML, mbox, or a folder of text files. A role that may only read is enough. The password may also stand in WAARBORG_PASSWORD
+SQLite, EML, mbox, vCard (.vcf), or a folder of text files. A role that may only read is enough. The password may also stand in WAARBORG_PASSWORD
 (or PGPASSWORD), so that it stays out of the list of processes.
 
 Examples

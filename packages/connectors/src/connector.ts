@@ -187,5 +187,5 @@ export interface ConnectorSettings {
   readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
-export const connectorKinds = ['postgres', 'mysql', 'sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox'] as const;
+export const connectorKinds = ['postgres', 'mysql', 'sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox', 'vcard'] as const;
 export type ConnectorKind = (typeof connectorKinds)[number];

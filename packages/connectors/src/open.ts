@@ -37,6 +37,8 @@ export async function openConnector(settings: ConnectorSettings, surroundings: S
     case 'eml':
     case 'mbox':
       return (await import('./mail/connector.ts')).openMail(settings.kind, path);
+    case 'vcard':
+      return (await import('./vcard/connector.ts')).openVcard(path);
   }
 }
 

@@ -9,6 +9,7 @@ import { mysqlAbilities } from './mysql/connector.ts';
 import { parquetAbilities } from './parquet/connector.ts';
 import { postgresAbilities } from './postgres/connector.ts';
 import { sqliteAbilities } from './sqlite/connector.ts';
+import { vcardAbilities } from './vcard/connector.ts';
 import { xlsxAbilities } from './xlsx/connector.ts';
 
 const declared: Record<(typeof connectorKinds)[number], Abilities> = {
@@ -23,6 +24,7 @@ const declared: Record<(typeof connectorKinds)[number], Abilities> = {
   folder: folderAbilities,
   eml: mailAbilities,
   mbox: mailAbilities,
+  vcard: vcardAbilities,
 };
 
 it('the README says of each kind what its connector declares', () => {

@@ -29,6 +29,8 @@ it.each([
   ['bericht', mail, 'eml'],
   ['a.mbox', `From x Sat Jan  5 2019\n${mail}`, 'mbox'],
   ['postvak', `From x Sat Jan  5 2019\n${mail}`, 'mbox'],
+  ['a.vcf', 'BEGIN:VCARD\n', 'vcard'],
+  ['contacten', 'BEGIN:VCARD\r\nVERSION:3.0\r\n', 'vcard'],
   ['a.txt', 'Gewoon een notitie', 'folder'],
 ])('knows %s by name and content', async (name, content, kind) => {
   await withContent(name, content, async (path) => expect(await recognise(path)).toBe(kind));

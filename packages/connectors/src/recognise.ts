@@ -20,6 +20,8 @@ export const kindByEnding: Readonly<Record<string, ConnectorKind>> = {
   '.eml': 'eml',
   '.mbox': 'mbox',
   '.mbx': 'mbox',
+  '.vcf': 'vcard',
+  '.vcard': 'vcard',
   '.sqlite': 'sqlite',
   '.sqlite3': 'sqlite',
   '.db': 'sqlite',
@@ -61,6 +63,7 @@ export async function recogniseFile(file: FileHandle, size: number, name: string
   if (/^From \S+/.test(latin)) return 'mbox';
   const found = encodingOf([head]);
   const text = decodeText(head, found).trimStart();
+  if (/^BEGIN[ \t]*:[ \t]*VCARD/i.test(text.replace(/^\ufeff\s*/, ''))) return 'vcard';
   if (text.startsWith('{') || text.startsWith('[')) return looksLikeLines(text) ? 'jsonl' : 'json';
   if (named !== undefined) return named;
   if (
@@ -78,7 +81,7 @@ export async function recogniseFile(file: FileHandle, size: number, name: string
   }
   throw refusal(
     'file.unknownKind',
-    `${name} is none of the kinds Waarborg reads: PostgreSQL, MySQL/MariaDB, SQLite, CSV/TSV, JSON, JSON Lines, Parquet, XLSX, folders of text, EML, mbox.`,
+    `${name} is none of the kinds Waarborg reads: PostgreSQL, MySQL/MariaDB, SQLite, CSV/TSV, JSON, JSON Lines, Parquet, XLSX, folders of text, EML, mbox, vCard.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from './route.ts';
 import { Id, Instant, ReadProblem } from './shared.ts';
 
-export const SourceKind = z.enum(['postgres', 'mysql', 'sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox', 'manual']);
+export const SourceKind = z.enum(['postgres', 'mysql', 'sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox', 'vcard', 'manual']);
 export type SourceKind = z.infer<typeof SourceKind>;
 const facts = {
   name: z.string().min(1).max(200),

@@ -20,7 +20,7 @@ const SAMPLE_PIECES = 20;
 
 /** A name for the dataset of a file: its name without the ending. */
 export function datasetNameOf(path: string): string {
-  return basename(path).replace(/\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|pq|xlsx|xlsm|eml|mbox|mbx)$/i, '') || basename(path);
+  return basename(path).replace(/\.(csv|tsv|tab|txt|jsonl|ndjson|json|parquet|pq|xlsx|xlsm|eml|mbox|mbx|vcf|vcard)$/i, '') || basename(path);
 }
 
 /**

@@ -83,6 +83,21 @@ export async function rewriteFile(path: string, write: (to: FileHandle) => Promi
   }
 }
 
+/** Copies a file leaving out these ranges, which are in order. */
+export async function copyWithout(file: FileHandle, to: FileHandle, size: number, gone: readonly (readonly [number, number])[]): Promise<void> {
+  let position = 0;
+  for (const [from, end] of [...gone, [size, size] as const]) {
+    while (position < from) {
+      const block = Buffer.allocUnsafe(Math.min(1 << 20, from - position));
+      const got = await readFully(file, block, position);
+      if (got === 0) return;
+      await to.writeFile(block.subarray(0, got));
+      position += got;
+    }
+    position = Math.max(position, end);
+  }
+}
+
 /** Removes a file and makes that last through a power cut. */
 export async function removeFile(path: string): Promise<void> {
   await unlink(path).catch((error) => Promise.reject(fileRefusal(error, path)));

@@ -15,7 +15,7 @@ export interface FolderListing {
   readonly problems: readonly Problem[];
 }
 
-const textEndings = new Set(['.txt', '.text', '.md', '.log', '.html', '.htm', '.xml', '.rst', '.srt', '.vtt', '.ics', '.vcf']);
+const textEndings = new Set(['.txt', '.text', '.md', '.log', '.html', '.htm', '.xml', '.rst', '.srt', '.vtt', '.ics']);
 
 /** Lists a folder and everything below it. Symbolic links are never followed; what cannot be read is a problem and the rest goes on. */
 export async function walkFolder(root: string, dataset: string, signal?: AbortSignal): Promise<FolderListing> {

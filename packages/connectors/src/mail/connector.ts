@@ -5,7 +5,7 @@ import { byReading } from '../by-reading.ts';
 import type { Abilities, Batch, Chunk, Connector, DatasetDescription, PlanOptions, ReadOptions } from '../connector.ts';
 import { datasetNameOf } from '../csv/connector.ts';
 import { type ApplyEdits, eraseBy } from '../edits.ts';
-import { changedSince, fileState, plannedState, readFully, removeFile, rewriteFile, withFile } from '../files/file.ts';
+import { changedSince, copyWithout, fileState, plannedState, readFully, removeFile, rewriteFile, withFile } from '../files/file.ts';
 import { batchRowsFor, paced, spread } from '../pace.ts';
 import { fileRefusal, refusal, requireAbilityOf, requireField } from '../refusals.ts';
 import { mboxMessages } from './mbox.ts';
@@ -136,24 +136,4 @@ export function openMail(kind: 'eml' | 'mbox', path: string, name: string = data
     },
     close: async () => {},
   };
-}
-
-/** Copies a file leaving out these ranges, which are in order. */
-async function copyWithout(
-  file: Awaited<ReturnType<typeof open>>,
-  to: Awaited<ReturnType<typeof open>>,
-  size: number,
-  gone: readonly (readonly [number, number])[],
-): Promise<void> {
-  let position = 0;
-  for (const [from, end] of [...gone, [size, size] as const]) {
-    while (position < from) {
-      const block = Buffer.allocUnsafe(Math.min(1 << 20, from - position));
-      const got = await readFully(file, block, position);
-      if (got === 0) return;
-      await to.writeFile(block.subarray(0, got));
-      position += got;
-    }
-    position = Math.max(position, end);
-  }
 }

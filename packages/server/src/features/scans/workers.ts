@@ -26,7 +26,7 @@ export interface ScanWorkersOptions {
 
 /** How long a file that is not on this machine is left to a worker that may have it. */
 const ELSEWHERE_MS = 30_000;
-const fileKinds = new Set(['sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox']);
+const fileKinds = new Set(['sqlite', 'csv', 'jsonl', 'json', 'parquet', 'xlsx', 'folder', 'eml', 'mbox', 'vcard']);
 
 /** Starts the worker threads of this process; each claims one piece of work of any scan at a time. Returns what stops them, giving claimed work back. */
 export function startScanWorkers(app: App, options: ScanWorkersOptions): { stop(): Promise<void> } {

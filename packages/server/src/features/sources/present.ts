@@ -16,6 +16,7 @@ const acting: Readonly<Record<Source['kind'], Source['abilities']>> = {
   folder: whole,
   eml: { ...whole, rectify: false },
   mbox: { ...whole, rectify: false },
+  vcard: { ...whole, rectify: false },
   parquet: readOnly,
   xlsx: readOnly,
   manual: { find: false, erase: false, rectify: false },

@@ -16,6 +16,8 @@ describe('what an upload is', () => {
     ['data.jsonl', '{"a":1}\n', 'jsonl'],
     ['post.mbox', 'From jan@x.nl Mon Jan  5 10:00:00 2026\nSubject: hallo\n\nDag', 'mbox'],
     ['bericht', 'From: jan@x.nl\nTo: piet@x.nl\nSubject: hallo\n\nDag', 'eml'],
+    ['adresboek.vcf', 'BEGIN:VCARD\nVERSION:3.0\nFN:Jan\nEND:VCARD\n', 'vcard'],
+    ['contacten', '\ufeffBEGIN:VCARD\r\nVERSION:2.1\r\n', 'vcard'],
     ['notitie.txt', 'Mevrouw belde over de rekening, wil teruggebeld worden.', 'folder'],
     ['naam.sqlite', 'SQLite format 3\u0000rest', 'sqlite'],
     ['x.parquet', 'PAR1abc', 'parquet'],

@@ -32,7 +32,7 @@ function hostOf(location: string): string | null {
   return host === '' ? null : `${protocol}//${host.toLowerCase()}:${url.port || (protocol === 'mysql:' ? '3306' : '5432')}`;
 }
 
-export type UploadKind = 'sqlite' | 'csv' | 'jsonl' | 'json' | 'parquet' | 'xlsx' | 'eml' | 'mbox' | 'folder';
+export type UploadKind = 'sqlite' | 'csv' | 'jsonl' | 'json' | 'parquet' | 'xlsx' | 'eml' | 'mbox' | 'vcard' | 'folder';
 export type UploadRecognised =
   | { readonly kind: UploadKind }
   | { readonly refused: 'upload.empty' | 'upload.oldExcel' | 'upload.unsupported' | 'upload.compressed'; readonly detail: string };
@@ -63,7 +63,7 @@ export function recogniseUpload(fileName: string, head: Uint8Array, bytes: numbe
   return { kind: textKind(name, decodeHead(head)) };
 }
 
-const cannotRead = (what: string): string => `${what} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox or plain text.`;
+const cannotRead = (what: string): string => `${what} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox, vCard or plain text.`;
 
 function zipKind(name: string, head: Uint8Array): UploadRecognised {
   const text = ascii(head, 0, head.length);
@@ -99,6 +99,7 @@ function textKind(name: string, text: string): UploadKind {
   if (/\.(csv|tsv|tab)$/.test(name)) return 'csv';
   if (/\.(jsonl|ndjson)$/.test(name)) return 'jsonl';
   if (/^From \S.*\d{4}\r?\n/.test(text) || name.endsWith('.mbox')) return 'mbox';
+  if (/^BEGIN[ \t]*:[ \t]*VCARD/i.test(start) || /\.(vcf|vcard)$/.test(name)) return 'vcard';
   if (name.endsWith('.eml') || looksLikeMail(text)) return 'eml';
   if (start.startsWith('{') || start.startsWith('[')) return severalDocuments(start) ? 'jsonl' : 'json';
   if (name.endsWith('.json')) return 'json';

@@ -207,6 +207,7 @@ describe('what may be done in a system', () => {
       'a.csv': 'a,b\n1,2\n',
       'a.jsonl': '{"a":1}\n{"a":2}\n',
       'a.json': '[{"a":1}]',
+      'a.vcf': 'BEGIN:VCARD\nVERSION:3.0\nFN:Jan\nEND:VCARD\n',
       'a.txt': 'Mevrouw belde over de rekening.',
       'a.eml': 'From: a@x.nl\nSubject: b\n\nDag',
       'a.mbox': 'From a@x.nl Mon Jan  5 10:00:00 2026\nFrom: a@x.nl\nSubject: b\n\nDag\n',

@@ -6,7 +6,7 @@ export type Reach = 'server' | 'path' | 'none';
 /** Kinds that a person chooses from, in the order they are offered. */
 export const kindGroups: readonly { readonly group: 'database' | 'file' | 'folder' | 'manual'; readonly kinds: readonly SourceKind[] }[] = [
   { group: 'database', kinds: ['postgres', 'mysql', 'sqlite'] },
-  { group: 'file', kinds: ['csv', 'xlsx', 'parquet', 'jsonl', 'json', 'mbox'] },
+  { group: 'file', kinds: ['csv', 'xlsx', 'parquet', 'jsonl', 'json', 'mbox', 'vcard'] },
   { group: 'folder', kinds: ['folder', 'eml'] },
   { group: 'manual', kinds: ['manual'] },
 ];
