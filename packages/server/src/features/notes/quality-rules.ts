@@ -22,28 +22,58 @@ function grouped<K extends string>(rows: readonly CountRow[], by: (row: CountRow
   return [...groups].map(([key, of]) => [key, sum(of)]);
 }
 
+interface Sized {
+  readonly id: string;
+  readonly size: number;
+}
+const peopleIn = (teams: readonly Sized[]): number => teams.reduce((people, team) => people + team.size, 0);
+
 /**
- * Teams whose figures may be shown apart. Small teams and small counts are not; and because the total is shown, one hidden team could be
- * reckoned from it: then the smallest other team is hidden with it, until the hidden ones are at least two teams of at least four people together.
+ * Teams that never stand apart, by their sizes alone: those of fewer than four people, and with them the next smallest until they are at least
+ * two teams of four people together, because the total is shown and what hides alone could be reckoned from it. By sizes alone, so that the same
+ * teams hide in every period and on every channel: otherwise two answers of which one has a team that the other hides would give it away.
  */
-export function visibleTeams(rows: readonly CountRow[], teams: readonly GuardTeam[]): Set<string> {
+export function alwaysHidden(teams: readonly Sized[]): Set<string> {
+  const bySize = [...teams].sort((left, right) => left.size - right.size || (left.id < right.id ? -1 : 1));
+  const hidden = bySize.filter((team) => team.size < LEAST_PEOPLE);
+  const others = bySize.slice(hidden.length);
+  while (hidden.length > 0 && (hidden.length < 2 || peopleIn(hidden) < LEAST_PEOPLE) && others.length > 0) hidden.push(others.shift() as Sized);
+  return new Set(hidden.map((team) => team.id));
+}
+
+/** Whether all teams together are so few people that even the total is as good as a name. */
+export const tooFewInAll = (teams: readonly Sized[]): boolean => teams.length > 0 && peopleIn(teams) < LEAST_PEOPLE;
+
+/**
+ * Teams whose figures may be shown apart: never one of `alwaysHidden` (`former` are teams that were taken away; their counts are still in the
+ * total), and not one with few counts. One that would hide alone for its few counts takes the smallest other with it.
+ */
+export function visibleTeams(rows: readonly CountRow[], teams: readonly GuardTeam[], former: readonly Sized[] = []): Set<string> {
   const figures = new Map(grouped(rows, (row) => row.team));
-  const active = teams.filter((team) => counted(figures.get(team.id) ?? none) > 0);
-  const visible = active.filter((team) => team.size >= LEAST_PEOPLE && counted(figures.get(team.id) ?? none) >= LEAST_COUNTS);
+  const never = alwaysHidden([...teams, ...former.filter((team) => team.size < LEAST_PEOPLE)]);
+  const active = teams.filter((team) => !never.has(team.id) && counted(figures.get(team.id) ?? none) > 0);
+  const visible = active.filter((team) => counted(figures.get(team.id) ?? none) >= LEAST_COUNTS);
   visible.sort((left, right) => right.size - left.size || (left.id < right.id ? -1 : 1));
-  const hidden = active.filter((team) => !visible.includes(team));
-  const isSafe = () => hidden.length === 0 || (hidden.length > 1 && hidden.reduce((people, team) => people + team.size, 0) >= LEAST_PEOPLE);
-  while (!isSafe() && visible.length > 0) hidden.push(visible.pop() as GuardTeam);
+  const few = active.length - visible.length;
+  if (few === 1 && never.size === 0) visible.pop();
   return new Set(visible.map((team) => team.id));
 }
 
 /** Figures of a period from counts, whole or of one team that may be shown apart. */
 export function qualityOf(
   rows: readonly CountRow[],
-  about: { from: string; to: string; counting: boolean; teams: readonly GuardTeam[]; team?: string | undefined; channel?: string | undefined },
+  about: {
+    from: string;
+    to: string;
+    counting: boolean;
+    teams: readonly GuardTeam[];
+    former?: readonly Sized[];
+    team?: string | undefined;
+    channel?: string | undefined;
+  },
 ): NoteQuality {
   const onChannel = about.channel === undefined ? rows : rows.filter((row) => row.channel === about.channel);
-  const visible = visibleTeams(onChannel, about.teams);
+  const visible = visibleTeams(onChannel, about.teams, about.former);
   const chosen = about.team === undefined ? onChannel : visible.has(about.team) ? onChannel.filter((row) => row.team === about.team) : [];
   const perTeam = new Map(grouped(onChannel, (row) => row.team));
   const labels = grouped(chosen, (row) => row.label).sort((left, right) => counted(right[1]) - counted(left[1]) || (left[0] < right[0] ? -1 : 1));

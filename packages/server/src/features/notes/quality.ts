@@ -8,9 +8,9 @@ import type { FileAnswer } from '../../http/mount.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { rulesNow } from '../channels/index.ts';
 import { writeQuality } from './quality-file.ts';
-import { periodOf, qualityOf, visibleTeams } from './quality-rules.ts';
+import { periodOf, qualityOf, tooFewInAll, visibleTeams } from './quality-rules.ts';
 import { settingsNow } from './settings.ts';
-import { countsOf, settingsNumber } from './store.ts';
+import { countsOf, formerTeams, settingsNumber } from './store.ts';
 
 type Query = Parsed<Routes['GET /api/v1/notes/quality']>['query'];
 type ExportQuery = Parsed<Routes['GET /api/v1/notes/quality/export']>['query'];
@@ -39,10 +39,13 @@ async function load(app: App, scope: Scope, query: Query) {
     });
   return inTenant(app.db, scope, async (tx) => {
     const [rows, settings, rules] = [await countsOf(tx, period), await settingsNow(tx), await rulesNow(tx)];
+    const former = await formerTeams(tx, settings.teams);
+    if (tooFewInAll(settings.teams))
+      throw new Refusal('conflict', 'notes.tooFewPeople', 'All teams together are fewer than four people: figures would say something about a person.');
     const onChannel = query.channel === undefined ? rows : rows.filter((row) => row.channel === query.channel);
-    if (query.team !== undefined && !visibleTeams(onChannel, settings.teams).has(query.team))
+    if (query.team !== undefined && !visibleTeams(onChannel, settings.teams, former).has(query.team))
       throw new Refusal('conflict', 'notes.tooFew', 'Too few people or counts to show this team apart.');
-    const quality = qualityOf(rows, { ...period, counting: settings.sendCounts, teams: settings.teams, team: query.team, channel: query.channel });
+    const quality = qualityOf(rows, { ...period, counting: settings.sendCounts, teams: settings.teams, former, team: query.team, channel: query.channel });
     const channelNames = new Map(rules.doc.channels.map((channel) => [channel.id, channel.name]));
     return { quality, channelNames, organisation: (await settingsNumber(tx, scope.tenantNo)).organisation };
   });

@@ -31,6 +31,14 @@ export async function insertSettings(tx: Tx, tenantNo: number, made: SettingsRow
   return rows.length === 1;
 }
 
+/** Teams that were taken away since, with the size they had last; their counts still stand in every total. */
+export async function formerTeams(tx: Tx, teams: readonly { id: string }[]): Promise<{ id: string; size: number }[]> {
+  const { rows } = await sql<{ id: string; size: number }>`select distinct on (team ->> 'id') team ->> 'id' as id, (team ->> 'size')::int as size
+    from guard_settings_version, jsonb_array_elements(doc -> 'teams') as team order by team ->> 'id', version desc`.execute(tx);
+  const now = new Set(teams.map((team) => team.id));
+  return rows.filter((team) => !now.has(team.id));
+}
+
 /** Number of the last saved settings (0 before the first), and the organisation's name and language. */
 export async function settingsNumber(tx: Tx, tenantNo: number): Promise<{ version: number; organisation: string; language: 'nl' | 'en' }> {
   const { rows } = await sql<{ version: number; organisation: string; language: 'nl' | 'en' }>`

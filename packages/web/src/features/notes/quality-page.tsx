@@ -5,6 +5,7 @@ import {
   Dialog,
   EmptyState,
   Facts,
+  FilterBar,
   Form,
   FormActions,
   LinkButton,
@@ -17,6 +18,7 @@ import {
   Skeleton,
   Table,
   TextArea,
+  TextField,
   toast,
 } from '@waarborg/ui';
 import { useState } from 'react';
@@ -36,16 +38,22 @@ const formats = ['pdf', 'xlsx', 'csv', 'json'] as const;
 const figures = ['shown', 'accepted', 'overridden', 'blocked', 'masked', 'emergency'] as const;
 const ALL = 'all';
 
+const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
 /** How notes are doing per team and over time, with lessons made from the most frequent slips; and the vital-interest passes to follow up. */
 export function QualityPage() {
   const t = useTranslations('notes.quality');
+  const format = useFormatter();
   const language = useLanguage();
-  const { filters, change } = useFilters((search) => ({
+  const { filters, change, clear } = useFilters((search) => ({
     team: typeof search['team'] === 'string' ? search['team'] : undefined,
     channel: typeof search['channel'] === 'string' ? search['channel'] : undefined,
+    from: dayIn(search['from']),
+    to: dayIn(search['to']),
   }));
   const quality = useCall('GET /api/v1/notes/quality', { query: filters });
   const rules = useCall('GET /api/v1/channels');
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeZone: 'UTC' });
   const channels = (rules.data?.channels ?? []).map((one) => ({ value: one.id, label: one.name[language] }));
   return (
     <>
@@ -58,10 +66,10 @@ export function QualityPage() {
             trigger={<Button icon="download">{t('export')}</Button>}
             parts={[
               {
-                items: formats.map((format) => ({
-                  id: format,
-                  label: t(`format.${format}`),
-                  href: hrefOf('GET /api/v1/notes/quality/export', { query: { ...filters, format, language } }),
+                items: formats.map((kind) => ({
+                  id: kind,
+                  label: t(`format.${kind}`),
+                  href: hrefOf('GET /api/v1/notes/quality/export', { query: { ...filters, format: kind, language } }),
                   download: true,
                 })),
               },
@@ -71,8 +79,43 @@ export function QualityPage() {
       />
       <ChannelNav />
       <Emergencies />
+      <FilterBar label={t('filters')} onClear={clear}>
+        <TextField
+          type="date"
+          label={t('from')}
+          value={filters.from ?? ''}
+          onChange={(from) => change({ from })}
+          {...(filters.to === undefined ? {} : { max: filters.to })}
+        />
+        <TextField
+          type="date"
+          label={t('to')}
+          value={filters.to ?? ''}
+          onChange={(to) => change({ to })}
+          {...(filters.from === undefined ? {} : { min: filters.from })}
+        />
+        <Select
+          label={t('team')}
+          value={filters.team ?? ALL}
+          onChange={(team) => change({ team: team === ALL ? undefined : team })}
+          options={[
+            { value: ALL, label: t('allTeams') },
+            ...(quality.data?.teams ?? []).filter((one) => one.figures !== null).map((one) => ({ value: one.id, label: one.name })),
+          ]}
+        />
+        <Select
+          label={t('channel')}
+          value={filters.channel ?? ALL}
+          onChange={(channel) => change({ channel: channel === ALL ? undefined : channel })}
+          options={[{ value: ALL, label: t('allChannels') }, ...channels]}
+        />
+      </FilterBar>
       {quality.error ? (
-        <Problem error={quality.error} codes={{ 'notes.tooFew': t('tooFew') }} retry={() => change({ team: undefined, channel: undefined })} />
+        <Problem
+          error={quality.error}
+          codes={{ 'notes.tooFew': t('tooFew'), 'notes.tooFewPeople': t('tooFewPeople') }}
+          retry={() => change({ team: undefined, channel: undefined, from: undefined, to: undefined })}
+        />
       ) : null}
       {quality.data && !quality.data.counting ? (
         <Notice tone="accent" title={t('notCounting')} action={<LinkButton href="/channels/guard">{t('toSettings')}</LinkButton>}>
@@ -81,23 +124,7 @@ export function QualityPage() {
       ) : null}
       {quality.data ? (
         <>
-          <div className="compare-choice">
-            <Select
-              label={t('team')}
-              value={filters.team ?? ALL}
-              onChange={(team) => change({ team: team === ALL ? undefined : team })}
-              options={[
-                { value: ALL, label: t('allTeams') },
-                ...quality.data.teams.filter((one) => one.figures !== null).map((one) => ({ value: one.id, label: one.name })),
-              ]}
-            />
-            <Select
-              label={t('channel')}
-              value={filters.channel ?? ALL}
-              onChange={(channel) => change({ channel: channel === ALL ? undefined : channel })}
-              options={[{ value: ALL, label: t('allChannels') }, ...channels]}
-            />
-          </div>
+          <p className="hush small">{t('wholeWeeks', { from: day(quality.data.from), to: day(quality.data.to) })}</p>
           <Quality quality={quality.data} channelNames={new Map(channels.map((one) => [one.value, one.label]))} />
         </>
       ) : quality.error ? null : (
