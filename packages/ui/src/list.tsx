@@ -55,7 +55,7 @@ export function CopyField({ label, value, hint }: { label: string; value: string
       {hint ? <span className="field-hint">{hint}</span> : null}
       <div className="copy">
         <code>{value}</code>
-        <Button small onPress={copy} aria-label={`${words.copy}: ${label}`}>
+        <Button small onPress={copy} aria-label={`${copied ? words.copied : words.copy}: ${label}`}>
           <Icon name={copied ? 'check' : 'copy'} size={14} />
           <span aria-live="polite">{copied ? words.copied : words.copy}</span>
         </Button>

@@ -1,6 +1,6 @@
 import { kindWord } from '@waarborg/law';
-import { Badge, Button, EmptyState, Notice, Section, Sheet, Skeleton, TextArea } from '@waarborg/ui';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Badge, Button, KeyHint, Notice, Section, Sheet, Skeleton, TextArea } from '@waarborg/ui';
+import { type ComponentProps, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
@@ -23,16 +23,34 @@ export function CheckText({ channel }: { channel: string }) {
   }, []);
   const guard = useMemo(() => (engine === undefined || policy.data === undefined ? undefined : engine.guardFor(policy.data)), [engine, policy.data]);
   const check = useMemo(() => guard?.check(later, { channel, team: null, language }), [guard, later, channel, language]);
+  const frame = useRef<HTMLDivElement>(null);
+  const rewrite = check?.rewrite?.text;
+  const take = () => {
+    const area = frame.current?.querySelector('textarea');
+    if (rewrite === undefined || !area) return;
+    area.focus();
+    area.select();
+    // Typed in, not set: the browser's own undo then brings the note back.
+    if (!document.execCommand('insertText', false, rewrite)) setText(rewrite);
+    // What the writer still has to fill in is selected, ready to be typed over.
+    const open = /\[[^\]]*\]/.exec(rewrite);
+    if (open) area.setSelectionRange(open.index, open.index + open[0].length);
+  };
+  const onKey: ComponentProps<typeof TextArea>['onKeyDown'] = (event) => {
+    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey || rewrite === undefined) return event.continuePropagation();
+    event.preventDefault();
+    take();
+  };
   return (
     <Section title={t('title')} note={t('stays')}>
       <Sheet>
-        <div className="stack">
-          <TextArea label={t('text')} rows={4} value={text} onChange={setText} maxLength={longest} />
+        <div className="stack" ref={frame}>
+          <TextArea label={t('text')} rows={4} value={text} onChange={setText} maxLength={longest} onKeyDown={onKey} />
           {failed || policy.error ? <Notice tone="late">{t('failed')}</Notice> : null}
           {guard === undefined && !failed && !policy.error ? <Skeleton lines={2} /> : null}
           {check !== undefined && engine !== undefined && later.trim() !== '' ? (
             <div role="status" className="stack">
-              {check.findings.length === 0 ? <EmptyState title={t('fine')} /> : <p>{t(`outcome.${check.outcome}`)}</p>}
+              {check.findings.length === 0 ? <p>{t(/\[[^\]]*\?\]/.test(later) ? 'fillIn' : 'fine')}</p> : <p>{t(`outcome.${check.outcome}`)}</p>}
               <ul className="check-list">
                 {check.findings.map((finding) => {
                   const { why, source } = engine.explainFinding(finding, language);
@@ -45,13 +63,14 @@ export function CheckText({ channel }: { channel: string }) {
                   );
                 })}
               </ul>
-              {check.rewrite === null ? null : (
+              {rewrite === undefined ? null : (
                 <div className="preview">
                   <span className="hush small">{t('rewrite')}</span>
-                  <p>{check.rewrite.text}</p>
-                  <Button small onPress={() => setText(check.rewrite?.text ?? text)}>
+                  <p>{rewrite}</p>
+                  <Button small onPress={take} aria-keyshortcuts="Alt+Enter">
                     {t('take')}
-                  </Button>
+                  </Button>{' '}
+                  <KeyHint>Alt</KeyHint> <KeyHint>Enter</KeyHint>
                 </div>
               )}
             </div>
