@@ -10,6 +10,7 @@ import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import './cleanup.css';
 import { readQueueFilters } from './filters.ts';
+import { runMoves } from './live.ts';
 import { PartSwitch } from './part-switch.tsx';
 import { ProposePart } from './propose-part.tsx';
 import { RunPart, StartRun } from './run-part.tsx';
@@ -35,6 +36,8 @@ export function CleanupPage() {
   const datasets = [
     ...new Set(sources.filter((source) => filters.sourceId === undefined || source.id === filters.sourceId).flatMap((source) => source.datasets)),
   ];
+  const runs = useCall('GET /api/v1/cleanup/runs', { query: { limit: 5 } }, { refetchMs: 15_000 });
+  const isReading = runs.data?.items.some(runMoves) ?? false;
   const nothingEver = summary.isSuccess && tallies.length === 0;
   return (
     <>
@@ -43,7 +46,7 @@ export function CleanupPage() {
       <div className="stack">
         <RunPart />
         <ProposePart sources={sources} />
-        {nothingEver ? null : (
+        {nothingEver || !summary.isSuccess ? null : (
           <Facts
             label={t('facts.label')}
             items={(['open', 'decided', 'written', 'dismissed'] as const).map((one) => ({ value: format.number(counted(one)), label: t(`facts.${one}`) }))}
@@ -52,9 +55,15 @@ export function CleanupPage() {
       </div>
       {nothingEver ? (
         <Sheet padded={false}>
-          <EmptyState title={t('queue.emptyTitle')}>
-            <p>{t('queue.emptyText')}</p>
-          </EmptyState>
+          {isReading ? (
+            <EmptyState title={t('queue.readingTitle')}>
+              <p>{t('queue.readingText')}</p>
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('queue.emptyTitle')}>
+              <p>{t('queue.emptyText')}</p>
+            </EmptyState>
+          )}
         </Sheet>
       ) : (
         <>
@@ -97,6 +106,7 @@ export function CleanupPage() {
             </Sheet>
           ) : (
             <>
+              <p className="hush small">{t('queue.about')}</p>
               <QueueTable groups={groups.items} state={state} />
               <More
                 shown={t('queue.shown', { count: groups.items.length })}

@@ -77,9 +77,11 @@ function Done({ triage, group }: { triage: Triage; group: CleanupGroup }) {
               </LinkButton>
             ) : null}
             <LinkButton href="/cleanup">{t('group.back')}</LinkButton>
-            <Button look="quiet" onPress={() => void triage.undo()}>
-              {t('verdict.undo')}
-            </Button>
+            {triage.canUndo ? (
+              <Button look="quiet" onPress={() => void triage.undo()}>
+                {t('verdict.undo')}
+              </Button>
+            ) : null}
           </>
         }
       >

@@ -161,6 +161,8 @@ export function useTriage(groupId: number, state: string) {
         const done = await call('PUT /api/v1/cleanup/groups/{id}/verdict', { params: { id: groupId }, body: { verdict, sampleId: sample.id } });
         toast({ text: t('group.sampleDone', { count: done.items }), tone: 'good' });
         setSample(undefined);
+        // The verdict on the whole group comes after the single ones: those are not "the last" any more.
+        setUndoable([]);
         refresh();
         setAt(0);
         await load();
@@ -185,6 +187,7 @@ export function useTriage(groupId: number, state: string) {
     look,
     judge,
     undo,
+    canUndo: undoable.length > 0,
     drawSample,
     leaveSample,
     judgeGroup,
