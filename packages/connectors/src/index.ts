@@ -3,3 +3,5 @@ export { fetchMany, rectifyMany } from './batch-write.ts';
 export * from './connector.ts';
 export * from './network.ts';
 export * from './open.ts';
+export { leftOutProblems } from './zip/left-out.ts';
+export { unpackZip } from './zip/unpack.ts';

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import type { ConnectorKind, Problem } from '../connector.ts';
 import { kindByEnding } from '../recognise.ts';
 import { fileRefusal } from '../refusals.ts';
+import { leftOutOf } from '../zip/left-out.ts';
 
 /** What a folder holds: paths below it with forward slashes, in one fixed order. */
 export interface FolderListing {
@@ -55,5 +56,6 @@ export async function walkFolder(root: string, dataset: string, signal?: AbortSi
   if (links > 0)
     problems.push({ code: 'folder.link', message: 'Symbolic links were not followed; scan what they point at as a source of its own.', dataset, times: links });
   if (unknown > 0) problems.push({ code: 'folder.unknownKind', message: 'Files of kinds that are not read were left out.', dataset, times: unknown });
+  problems.push(...(await leftOutOf(root, dataset)));
   return { texts, mails, others, problems };
 }

@@ -27,8 +27,8 @@ export interface ZipPart {
 const damaged = () => refusal('xlsx.damaged', 'The workbook is damaged or not complete; copy it again from where it came.');
 const bomb = () => refusal('xlsx.bomb', 'The workbook unpacks to far more than a real one would (over 1 GB a part, or 250 times its size); it was not read.');
 
-/** The parts a zip lists, checked against the limits before anything is unpacked. Source: PKWARE APPNOTE 4.3. */
-export async function listParts(path: string, size: number): Promise<Map<string, ZipPart>> {
+/** A zip's own list of what it holds, as bytes; refuses (xlsx.damaged, xlsx.bomb) one that is not whole or lists too much. Source: PKWARE APPNOTE 4.3. */
+export async function readDirectory(path: string, size: number): Promise<{ list: Buffer; count: number }> {
   return withFile(path, async (file) => {
     const tailBytes = Math.min(size, 65_557 + 20);
     const tail = Buffer.alloc(tailBytes);
@@ -50,25 +50,47 @@ export async function listParts(path: string, size: number): Promise<Map<string,
     if (at + bytes > size || bytes > 64 * 1024 * 1024) throw damaged();
     const list = Buffer.alloc(bytes);
     if ((await readFully(file, list, at)) < bytes) throw damaged();
-    const parts = new Map<string, ZipPart>();
-    let total = 0;
-    let p = 0;
-    for (let i = 0; i < count; i++) {
-      if (p + 46 > list.length || list.readUInt32LE(p) !== 0x02014b50) throw damaged();
-      const part = readEntry(list, p);
-      if (list.readUInt16LE(p + 8) & 1)
-        throw refusal('file.encrypted', 'The workbook is protected with a password; save it without one, or give Waarborg a copy without.');
-      total += part.size;
-      if (part.size > unpackLimits.partBytes || total > unpackLimits.totalBytes) throw bomb();
-      if (part.size > unpackLimits.ratioFromBytes && part.size > part.packed * unpackLimits.ratio) throw bomb();
-      parts.set(part.name, part);
-      p += 46 + list.readUInt16LE(p + 28) + list.readUInt16LE(p + 30) + list.readUInt16LE(p + 32);
-    }
-    return parts;
+    return { list, count };
   });
 }
 
-function readEntry(list: Buffer, p: number): ZipPart {
+/** Where each entry of the list stands in it. */
+export function* entriesAt({ list, count }: { list: Buffer; count: number }): Generator<number> {
+  let p = 0;
+  for (let i = 0; i < count; i++) {
+    if (p + 46 > list.length || list.readUInt32LE(p) !== 0x02014b50) throw damaged();
+    yield p;
+    p += 46 + list.readUInt16LE(p + 28) + list.readUInt16LE(p + 30) + list.readUInt16LE(p + 32);
+  }
+}
+
+/** Whether the parts so far pass what a packed file may unfold to. */
+export function unfoldsTooFar(part: ZipPart, total: number): boolean {
+  return (
+    part.size > unpackLimits.partBytes ||
+    total > unpackLimits.totalBytes ||
+    (part.size > unpackLimits.ratioFromBytes && part.size > part.packed * unpackLimits.ratio)
+  );
+}
+
+/** The parts a workbook lists, checked against the limits before anything is unpacked. */
+export async function listParts(path: string, size: number): Promise<Map<string, ZipPart>> {
+  const directory = await readDirectory(path, size);
+  const parts = new Map<string, ZipPart>();
+  let total = 0;
+  for (const p of entriesAt(directory)) {
+    const part = readEntry(directory.list, p);
+    if (directory.list.readUInt16LE(p + 8) & 1)
+      throw refusal('file.encrypted', 'The workbook is protected with a password; save it without one, or give Waarborg a copy without.');
+    total += part.size;
+    if (unfoldsTooFar(part, total)) throw bomb();
+    parts.set(part.name, part);
+  }
+  return parts;
+}
+
+/** The entry at a place of the list. */
+export function readEntry(list: Buffer, p: number): ZipPart {
   const nameBytes = list.readUInt16LE(p + 28);
   const extraBytes = list.readUInt16LE(p + 30);
   let packed = list.readUInt32LE(p + 20);

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { splitSecret } from '@waarborg/connectors';
+import { ConnectorRefusal, splitSecret } from '@waarborg/connectors';
 import type { CallInput, Parsed, Routes, Source } from '@waarborg/contract';
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
@@ -12,6 +12,7 @@ import { presentSource } from './present.ts';
 import { secretPurpose } from './reach.ts';
 import { recogniseUpload } from './rules.ts';
 import { insertSource, summaries, uploadsKeptDays } from './store.ts';
+import { isZip, removeShown, unpackedUpload } from './upload-place.ts';
 
 export type NewSystem = Parsed<Routes['POST /api/v1/sources']>['body'];
 export type ConnectionInput = Parsed<Routes['POST /api/v1/sources/try']>['body'];
@@ -62,7 +63,7 @@ function factsOf(wanted: NewSystem) {
 }
 
 /**
- * Keeps an uploaded file as a system. The kind is read from content and name; an empty or unreadable one is refused, and the server removes
+ * Keeps an uploaded file as a system; a zip as the folder that it holds. The kind is read from content and name; an empty or unreadable one is refused, and the server removes
  * the file then. It is kept as many days as the organisation chose.
  */
 export async function addUpload(app: App, scope: Scope, file: UploadedFile | undefined, name: string | undefined): Promise<Source> {
@@ -70,9 +71,11 @@ export async function addUpload(app: App, scope: Scope, file: UploadedFile | und
   if (file === undefined) throw new Refusal('invalid', 'upload.missing', 'The call has no file part.', { errors: [{ path: 'file', message: 'is missing' }] });
   const found = recogniseUpload(file.name, await headOf(app.blobs.pathOf(file.ref)), file.bytes);
   if ('refused' in found) throw new Refusal('invalid', found.refused, found.detail, { errors: [{ path: 'file', message: found.detail }] });
+  const place = app.blobs.pathOf(file.ref);
+  if (found.kind === 'folder' && (await isZip(place))) await unpack(place, file.name);
   const id = app.ids.next();
   const now = app.clock.now();
-  return inTenant(app.db, scope, async (tx) => {
+  const kept = inTenant(app.db, scope, async (tx) => {
     const keptUntil = new Date(now.getTime() + (await uploadsKeptDays(tx, scope.tenantNo)) * 86_400_000);
     await insertSource(tx, {
       id,
@@ -95,6 +98,24 @@ export async function addUpload(app: App, scope: Scope, file: UploadedFile | und
     });
     return presentSource((await summaries(tx, { id }))[0]!);
   });
+  return kept.catch(async (error) => {
+    await removeShown(place);
+    throw error;
+  });
+}
+
+const zipRefusals: Readonly<Record<string, string>> = { 'zip.bomb': 'upload.zipBomb', 'zip.nothing': 'upload.zipNothing', 'zip.damaged': 'upload.zipDamaged' };
+
+/** Unpacks a zip while the person waits, so that one that cannot be is refused at once. */
+async function unpack(place: string, name: string): Promise<void> {
+  try {
+    await unpackedUpload(place, name);
+  } catch (error) {
+    await removeShown(place);
+    if (!(error instanceof ConnectorRefusal)) throw error;
+    const { code, message } = error.problem;
+    throw new Refusal('invalid', zipRefusals[code] ?? 'upload.zipDamaged', message, { errors: [{ path: 'file', message }] });
+  }
 }
 
 async function headOf(path: string): Promise<Uint8Array> {

@@ -11,7 +11,7 @@ import type { App } from '../../app.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { type SourceRow, sealedSecretOf, sources } from './store.ts';
-import { shownUpload } from './upload-place.ts';
+import { isZip, shownUpload, unpackedUpload } from './upload-place.ts';
 
 /** Longest that a person waits for a system to answer. */
 export const REACH_TIMEOUT_MS = 20_000;
@@ -54,7 +54,12 @@ async function reachOf(app: Pick<App, 'config' | 'keyring' | 'blobs'>, source: S
   if (source.uploadName !== null) {
     if (source.uploadRef === null)
       throw new Refusal('conflict', 'sources.uploadGone', `The uploaded file of ${source.name} was removed. Upload it again as a new system.`);
-    const { folder, file } = await shownUpload(app.blobs.pathOf(source.uploadRef), source.uploadName);
+    const path = app.blobs.pathOf(source.uploadRef);
+    if (kind === 'folder' && (await isZip(path))) {
+      const { folder, root } = await unpackedUpload(path, source.uploadName);
+      return { ...shared, settings: { kind, location: root }, surroundings: webSurroundings([folder], false) };
+    }
+    const { folder, file } = await shownUpload(path, source.uploadName);
     return { ...shared, settings: { kind, location: kind === 'folder' ? folder : file }, surroundings: webSurroundings([folder], false) };
   }
   const password = sealed === null ? undefined : Buffer.from(app.keyring.open(secretPurpose(source.id), sealed)).toString('utf8');

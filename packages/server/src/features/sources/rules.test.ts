@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { zipOf } from '../../../../connectors/src/testing/zips.ts';
 import { nextScan, passwordStays, recogniseUpload } from './rules.ts';
 import { safeFileName } from './upload-place.ts';
 
@@ -31,7 +32,31 @@ describe('what an upload is', () => {
     expect(kindOf('lijst.ods', bytes('PK\u0003\u0004mimetypeapplication/vnd.oasis.opendocument.spreadsheet', 'latin1'))).toMatchObject({
       refused: 'upload.unsupported',
     });
-    expect(kindOf('pakket.zip', bytes('PK\u0003\u0004....brief.txt', 'latin1'))).toMatchObject({ refused: 'upload.compressed' });
+    expect(
+      kindOf(
+        'brief.zip',
+        zipOf([
+          { name: '[Content_Types].xml', content: 'x' },
+          { name: 'word/document.xml', content: 'x' },
+        ]),
+      ),
+    ).toMatchObject({
+      refused: 'upload.unsupported',
+    });
+  });
+
+  it('takes a zip of files for the folder that it is, whatever is in it', () => {
+    for (const name of ['brief.txt', 'xl/brief.txt', 'word/brief.txt'])
+      expect(
+        kindOf(
+          'pakket.zip',
+          zipOf([
+            { name, content: 'Dag' },
+            { name: 'lijst.xlsx', content: '[Content_Types].xml xl/workbook.xml', stored: true },
+          ]),
+        ),
+      ).toEqual({ kind: 'folder' });
+    expect(kindOf('pakket', zipOf([{ name: 'brief.txt', content: 'Dag' }]))).toEqual({ kind: 'folder' });
   });
 
   it.each([

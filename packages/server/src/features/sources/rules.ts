@@ -42,7 +42,7 @@ const ascii = (bytes: Uint8Array, from: number, until: number): string =>
 
 /**
  * What an uploaded file is, from its name and its first bytes (some 64 kB): the content decides, the name only between kinds of text. Refuses
- * what is empty, compressed, an old or password-protected Excel file, or of no kind that can be read.
+ * what is empty, compressed with gzip, an old or password-protected Excel file, or of no kind that can be read.
  */
 export function recogniseUpload(fileName: string, head: Uint8Array, bytes: number): UploadRecognised {
   const name = fileName.toLowerCase();
@@ -63,15 +63,19 @@ export function recogniseUpload(fileName: string, head: Uint8Array, bytes: numbe
   return { kind: textKind(name, decodeHead(head)) };
 }
 
-const cannotRead = (what: string): string => `${what} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox, vCard or plain text.`;
+const cannotRead = (what: string): string =>
+  `${what} cannot be read yet. Use CSV, JSON, JSON Lines, Parquet, XLSX, SQLite, EML, mbox, vCard, plain text or a zip of such files.`;
 
 function zipKind(name: string, head: Uint8Array): UploadRecognised {
   const text = ascii(head, 0, head.length);
+  // An archive of files may hold documents of which the marks show; a document itself begins with one of these parts.
+  const first = text.slice(30, 30 + ((head[26] ?? 0) | ((head[27] ?? 0) << 8)));
+  if (name.endsWith('.zip') && !/^(\[Content_Types\]\.xml|_rels\/|docProps\/|mimetype)/.test(first)) return { kind: 'folder' };
   const office = /word\//.test(text) ? 'A Word document' : /ppt\//.test(text) ? 'A presentation' : /opendocument/.test(text) ? 'An OpenDocument file' : null;
+  if (office === null && /\.(docx|docm|pptx|odt|ods|odp)$/.test(name)) return { refused: 'upload.unsupported', detail: cannotRead('An office document') };
   if (office !== null) return { refused: 'upload.unsupported', detail: cannotRead(office) };
   if (/(^|[^a-z])(xl\/|\[Content_Types\]\.xml)/.test(text)) return { kind: 'xlsx' };
-  if (name.endsWith('.xlsx')) return { kind: 'xlsx' };
-  return { refused: 'upload.compressed', detail: 'The file is a zip archive. Unpack it and upload what is inside.' };
+  return { kind: name.endsWith('.xlsx') ? 'xlsx' : 'folder' };
 }
 
 function binaryKind(head: Uint8Array): string | null {

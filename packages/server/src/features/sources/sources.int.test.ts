@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Source } from '@waarborg/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../../../../connectors/src/testing/zips.ts';
 import type { Scope } from '../../db/scope.ts';
 import { type TestApp, testApp, testDatabase } from '../../db/testing.ts';
 import { inTenant } from '../../db/transaction.ts';
@@ -219,6 +220,53 @@ describe('what may be done in a system', () => {
       expect(made.abilities, name).toEqual({ find: declared.find, erase: declared.erase, rectify: declared.rectify });
       expect(made.location).toBe('');
     }
+  });
+});
+
+describe('a zip', () => {
+  const filesOf = async (scope: Scope) => {
+    const { readdir } = await import('node:fs/promises');
+    return (await readdir(join(test.app.blobs.folder, String(scope.tenantNo)), { recursive: true }).catch(() => [])).length;
+  };
+  const zip = (...entries: Parameters<typeof zipOf>[0]) => Uint8Array.from(zipOf(entries));
+
+  it('becomes a folder of its own, and goes whole when the upload goes', async () => {
+    const before = await filesOf(officer);
+    const made = (await (
+      await upload(
+        officer,
+        'Oude map.zip',
+        zip({ name: 'post/klanten.csv', content: 'naam;mail\nJan;j@x.nl\n' }, { name: 'a.txt', content: 'Dag' }, { name: '../b.txt', content: 'x' }),
+      )
+    ).json()) as Source;
+    expect(made).toMatchObject({ kind: 'folder', name: 'Oude map.zip' });
+    const { items } = (await (await test.fetch(officer, 'GET', `/api/v1/sources/${made.id}/datasets`)).json()) as {
+      items: { name: string }[];
+    };
+    expect(items.map((one) => one.name)).toEqual(['Oude map', 'post/klanten.csv']);
+    const reach = await inTenant(test.app.db, officer, (tx) => connectorSettingsOf(tx, test.app, made.id));
+    const [texts] = await withConnector(reach, (connector) => connector.describe());
+    expect(texts.notes).toEqual([expect.objectContaining({ code: 'zip.path', field: '../b.txt' })]);
+    expect((await test.fetch(officer, 'DELETE', `/api/v1/sources/${made.id}/upload`)).status).toBeLessThan(300);
+    expect(await filesOf(officer)).toBe(before);
+    const again = (await (await upload(officer, 'map.zip', zip({ name: 'a.txt', content: 'Dag' }))).json()) as Source;
+    expect(await filesOf(officer)).toBeGreaterThan(before);
+    expect((await test.fetch(officer, 'DELETE', `/api/v1/sources/${again.id}`)).status).toBe(204);
+    expect(await filesOf(officer)).toBe(before);
+  });
+
+  it('that cannot be unpacked is refused in words and leaves nothing', async () => {
+    const before = await filesOf(officer);
+    const good = zip({ name: 'a.txt', content: 'Dag' });
+    for (const [content, code] of [
+      [zip({ name: 'a.txt', content: Buffer.alloc(40_000_000) }), 'upload.zipBomb'],
+      [zip({ name: 'a.txt', content: 'x', encrypted: true }), 'upload.zipNothing'],
+      [good.slice(0, good.length - 10), 'upload.zipDamaged'],
+    ] as const) {
+      const response = await upload(officer, 'map.zip', content);
+      expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, code]);
+    }
+    expect(await filesOf(officer)).toBe(before);
   });
 });
 

@@ -1,5 +1,7 @@
-import { copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpackZip } from '@waarborg/connectors';
 import type { Blobs } from '../../kernel/blobs.ts';
 
 /**
@@ -19,6 +21,43 @@ export async function shownUpload(path: string, fileName: string): Promise<{ fol
     else if (code !== 'EEXIST') throw error;
   }
   return { folder, file };
+}
+
+/**
+ * A zip that was uploaded, unpacked: the folder stands beside the upload under the zip's own name and goes when the upload goes. Unpacking it twice changes nothing;
+ * it is there whole or not at all. Refuses (ConnectorRefusal zip.damaged, zip.bomb, zip.nothing) what `unpackZip` refuses.
+ */
+export async function unpackedUpload(path: string, fileName: string): Promise<{ folder: string; root: string }> {
+  const folder = folderOf(path);
+  const root = join(folder, safeFileName(fileName).replace(/\.zip$/i, '') || 'upload');
+  if (await stat(root).catch(() => null)) return { folder, root };
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const beside = join(folder, `.${randomUUID()}`);
+  await unpackZip(path, beside);
+  try {
+    await rename(beside, root);
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true });
+    // Somebody else was first.
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+  return { folder, root };
+}
+
+/** Whether an upload is packed as a zip. Of one that is kept as a folder, only a zip is. */
+export async function isZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.toString('latin1') === 'PK\u0003\u0004';
+  } finally {
+    await file.close();
+  }
+}
+
+/** Removes what was made beside an upload that is not kept after all. */
+export async function removeShown(path: string): Promise<void> {
+  await rm(folderOf(path), { recursive: true, force: true });
 }
 
 /** Removes an uploaded file and its name; what is gone already is no error. */

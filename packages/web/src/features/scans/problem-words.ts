@@ -89,6 +89,9 @@ const words: Readonly<Record<string, string>> = {
   'user.missing': 'Vul een gebruiker in.',
   'worker.memory': 'Dit deel vroeg te veel geheugen en is overgeslagen.',
   'worker.stopped': 'De werker die dit las, is gestopt.',
+  'upload.zipBomb': 'Dit zipbestand pakt uit tot veel meer dan een gewoon bestand. Er is niets van bewaard.',
+  'upload.zipDamaged': 'Dit zipbestand is beschadigd of niet compleet. Maak het opnieuw.',
+  'upload.zipNothing': 'In dit zipbestand zit niets dat uitgepakt kan worden: het is leeg, of alles erin is beveiligd of zelf ingepakt.',
   'vcard.charset': 'Een kaart noemt een onbekende tekenset. Ze is gelezen als UTF-8 of Windows-1252.',
   'vcard.line': 'Een regel in deze kaart is geen gegeven. Hij is als tekst bewaard.',
   'vcard.none': 'Er staat tekst vóór de eerste kaart. Die is als tekst gelezen.',
@@ -103,6 +106,13 @@ const words: Readonly<Record<string, string>> = {
   'xlsx.packing': 'De werkmap is ingepakt op een manier die Waarborg niet kent. Sla hem opnieuw op.',
   'xlsx.ragged': 'Deze rij heeft meer cellen dan de kop. Wat er staat, is gelezen.',
   'xlsx.tooLarge': 'De werkmap bevat te veel tekst om in één keer te lezen. Splits hem of sla hem op als CSV.',
+  'zip.broken': 'Een bestand in de zip is beschadigd en is niet uitgepakt.',
+  'zip.encrypted': 'Een bestand in de zip is beveiligd met een wachtwoord en is niet uitgepakt. Geef Waarborg een kopie zonder wachtwoord.',
+  'zip.inner': 'Een archief binnen de zip is niet uitgepakt. Stuur het apart op.',
+  'zip.link': 'Een koppeling in de zip is niet uitgepakt.',
+  'zip.packing': 'Een bestand in de zip is op een onbekende manier verpakt en is niet uitgepakt.',
+  'zip.path': 'De naam van een bestand in de zip wijst buiten de map of kan niet bestaan. Het is niet uitgepakt.',
+  'zip.twice': 'Een naam staat meer dan eens in de zip. De eerste is uitgepakt.',
 };
 
 /** Words for a code in a language, or undefined when the server's own sentence has to do. A right that a sentence names in SQL goes along. */
