@@ -8,6 +8,7 @@ import { CalendarDate } from './shared.ts';
  * scan.paused {system, pausedAt}; source.neverScanned {system, days}; source.scanTooOld {system, days, scannedAt}; source.scanIncomplete {system};
  * source.noOwner {system}; source.noCountry {system}; source.outsideEea {system, country}; source.uploadGoing {system, file, goneAt};
  * people.noTotp {count}; people.invitationsOpen {count}; people.alone {} (nobody but you); lookup.proposalsOpen {count, at}.
+ * cleanup.batchesWaiting {count, oldestAt}; cleanup.writeFailed, cleanup.textsNotRemoved {count, system} (of the newest).
  * `kind` and `tier` are codes, `...At` instants, `country` an ISO code.
  */
 export const todayCodes = [
@@ -27,6 +28,9 @@ export const todayCodes = [
   'people.invitationsOpen',
   'people.alone',
   'lookup.proposalsOpen',
+  'cleanup.batchesWaiting',
+  'cleanup.writeFailed',
+  'cleanup.textsNotRemoved',
 ] as const;
 /** The figures at the head of the page: counts, and (…Share) a share from 0 to 1. A null value means that nothing has been scanned yet. */
 export const todayFigures = ['systems', 'personalFields', 'delicateFields', 'judgedShare'] as const;

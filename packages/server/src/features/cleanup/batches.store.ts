@@ -306,3 +306,30 @@ export async function forgetTexts(tx: Tx, batchId: string): Promise<{ removed: n
   }>`select count(*)::int as left from cleanup_row where batch_id = ${batchId} and (was is not null or becomes is not null)`.execute(tx);
   return { removed: rows.length, left: left.rows[0].left };
 }
+
+/** Proposals of others that this person may approve: none of which they gave every verdict. */
+export async function waitingBatches(tx: Tx, personId: string): Promise<{ count: number; oldest: Date | null }> {
+  const { rows } = await sql<{ count: number; oldest: Date | null }>`select count(*)::int as count, min(b.proposed_at) as oldest from cleanup_batch b
+    where b.state = 'proposed' and b.proposed_by_id <> ${personId}
+      and exists (select 1 from cleanup_row r where r.batch_id = b.id and r.judged_by_id <> ${personId})`.execute(tx);
+  return rows[0];
+}
+
+/** How many batches have one sort of trouble, and the newest of them. */
+export interface TroubledBatches {
+  readonly count: number;
+  readonly id: string | null;
+  readonly source: string | null;
+}
+
+/** Batches whose writing or putting back stopped, and those whose old texts should be gone and are not. */
+export async function batchesInTrouble(tx: Tx, now: Date): Promise<{ writeFailed: TroubledBatches; textsNotRemoved: TroubledBatches }> {
+  const { rows } = await sql<{ kept: boolean; count: number; id: string; source: string }>`
+    select kept, count(*)::int as count, (array_agg(id order by proposed_at desc))[1] as id, (array_agg(source_name order by proposed_at desc))[1] as source
+    from (select b.*, b.kept_removed_at is null and (b.trouble = 'cleanup.keptNotRemoved' or b.kept_until < ${now}::timestamptz - interval '1 day') is true as kept from cleanup_batch b
+      where (b.trouble is not null and b.state in ('writing', 'puttingBack', 'paused')) or (b.kept_removed_at is null
+        and (b.trouble = 'cleanup.keptNotRemoved' or b.kept_until < ${now}::timestamptz - interval '1 day'))) t
+    group by kept`.execute(tx);
+  const of = (kept: boolean): TroubledBatches => rows.find((row) => row.kept === kept) ?? { count: 0, id: null, source: null };
+  return { writeFailed: of(false), textsNotRemoved: of(true) };
+}

@@ -1,3 +1,5 @@
-/** Front door of the clean-up: what the composition may use. */
+/** Front door of the clean-up: what the start page and the composition may use. */
+
 export { jobs, timetable } from './jobs.ts';
 export { routes } from './routes.ts';
+export { batchesForToday } from './today.ts';

@@ -2,6 +2,7 @@ import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import type { Scope } from '../../db/scope.ts';
 import { inTenant } from '../../db/transaction.ts';
+import { batchesForToday } from '../cleanup/index.ts';
 import { openProposals } from '../lookup/index.ts';
 import { loadMap } from '../map/index.ts';
 import { openEmergencies } from '../notes/index.ts';
@@ -23,6 +24,7 @@ export async function readToday(app: App, scope: Scope): Promise<TodayAnswer> {
       ...(may.has('sources.read') ? { sources: await sourceFacts(tx) } : {}),
       ...(may.has('people.read') ? { people: await peopleFacts(tx, scope.tenantNo, now) } : {}),
       ...(may.has('notes.manage') ? { emergencies: await openEmergencies(tx) } : {}),
+      ...(may.has('cleanup.read') ? { cleanup: await batchesForToday(tx, app, scope) } : {}),
       ...(may.has('lookup.run') ? { proposals: await openProposals(tx, scope.actor.id, new Date(now.getTime() - WEEK_MS)) } : {}),
     };
     return todayOf(facts);

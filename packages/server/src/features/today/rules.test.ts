@@ -97,6 +97,21 @@ describe('what needs me today', () => {
     expect(codes({ emergencies: { count: 1, oldest: ago(2) } })).toEqual(['late notes.emergenciesOpen']);
   });
 
+  it('asks to approve what others propose, and says what stopped in a clean-up', () => {
+    const none = { count: 0, id: null, source: null };
+    const quiet = { waiting: { count: 0, oldest: null }, writeFailed: none, textsNotRemoved: none };
+    expect(codes({ cleanup: quiet })).toEqual([]);
+    expect(codes({ cleanup: { ...quiet, waiting: { count: 2, oldest: ago(1) } } })).toEqual(['soon cleanup.batchesWaiting']);
+    expect(codes({ cleanup: { ...quiet, waiting: { count: 2, oldest: ago(2) } } })).toEqual(['today cleanup.batchesWaiting']);
+    const { items } = todayOf(
+      facts({ cleanup: { ...quiet, writeFailed: { count: 1, id: 'b1', source: 'CRM' }, textsNotRemoved: { count: 3, id: 'b2', source: 'CRM' } } }),
+    );
+    expect(items.map((item) => [item.urgency, item.what, item.href, item.facts])).toEqual([
+      ['late', 'cleanup.textsNotRemoved', '/cleanup/batches/b2', { count: 3, system: 'CRM' }],
+      ['today', 'cleanup.writeFailed', '/cleanup/batches/b1', { count: 1, system: 'CRM' }],
+    ]);
+  });
+
   it('says nothing about what the person may not read', () => {
     expect(todayOf({ now, roles: ['agent'] })).toEqual({ items: [], figures: [] });
   });

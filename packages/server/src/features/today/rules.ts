@@ -13,7 +13,19 @@ export interface TodayFacts {
   readonly proposals?: readonly { readonly id: string; readonly at: Date; readonly count: number }[];
   /** Vital-interest passes of the note guard that nobody followed up yet. */
   readonly emergencies?: { readonly count: number; readonly oldest: Date | null };
+  /** Clean-up proposals that this person may approve, and batches in trouble with the newest of each sort. */
+  readonly cleanup?: {
+    readonly waiting: { readonly count: number; readonly oldest: Date | null };
+    readonly writeFailed: Trouble;
+    readonly textsNotRemoved: Trouble;
+  };
   readonly roles: readonly Role[];
+}
+
+interface Trouble {
+  readonly count: number;
+  readonly id: string | null;
+  readonly source: string | null;
 }
 
 export interface SourceFacts {
@@ -38,7 +50,7 @@ const SHOWN_APART = 5;
 
 /** What needs this person today, most pressing first, and the figures at the head. Pure: the same facts give the same page. */
 export function todayOf(facts: TodayFacts): TodayAnswer {
-  const items = [...mapItems(facts), ...sourceItems(facts), ...peopleItems(facts), ...lookupItems(facts), ...noteItems(facts)];
+  const items = [...mapItems(facts), ...sourceItems(facts), ...peopleItems(facts), ...lookupItems(facts), ...noteItems(facts), ...cleanupItems(facts)];
   items.sort((left, right) => order[left.urgency] - order[right.urgency] || (left.dueOn ?? '9').localeCompare(right.dueOn ?? '9'));
   return { items, figures: figuresOf(facts) };
 }
@@ -203,6 +215,39 @@ function noteItems({ emergencies, now }: TodayFacts): Item[] {
     },
   ];
 }
+
+/** Old texts that stay too long are late: they were promised to be gone. */
+function cleanupItems({ cleanup, now }: TodayFacts): Item[] {
+  if (cleanup === undefined) return [];
+  const item = (what: string, urgency: Item['urgency'], facts: Item['facts'], href: string): Item => ({
+    id: what,
+    urgency,
+    what,
+    facts,
+    href,
+    dueOn: null,
+    legal: null,
+  });
+  const trouble = (what: string, urgency: Item['urgency'], { count, id, source }: Trouble): Item[] =>
+    count === 0 ? [] : [item(what, urgency, { count, system: source ?? '' }, `/cleanup/batches/${id}`)];
+  const { waiting } = cleanup;
+  return [
+    ...trouble('cleanup.textsNotRemoved', 'late', cleanup.textsNotRemoved),
+    ...trouble('cleanup.writeFailed', 'today', cleanup.writeFailed),
+    ...(waiting.count > 0 && waiting.oldest !== null
+      ? [
+          item(
+            'cleanup.batchesWaiting',
+            daysSince(waiting.oldest, now) >= APPROVE_DAYS ? 'today' : 'soon',
+            { count: waiting.count, oldestAt: waiting.oldest.toISOString() },
+            '/cleanup/batches',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const APPROVE_DAYS = 2;
 
 function figuresOf({ systems }: TodayFacts): TodayAnswer['figures'] {
   if (systems === undefined) return [];
