@@ -147,7 +147,7 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
   if (gap !== SPACE && gap !== -1 && shapes[token + 1] === NUMBER) return 0;
   const before = gaps[token] as number;
   const previous = keys[token - 1] as number;
-  const name = nameAt(tokens, token - 1, value);
+  const name = (before === PAREN || before === COMMA) && nameAt(tokens, token - 1, value);
   const kin = kinKeys.has(previous) || manKeys.has(previous);
   if (before === PAREN) return behind === 0x29 && (name || kin || (value > 11 && subjectKeys.has(previous))) ? 80 : 0;
   // "m/45", "v 62": the letter alone

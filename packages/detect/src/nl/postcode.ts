@@ -18,8 +18,9 @@ const capital = (shape: number): boolean => shape >= 2;
 
 /** Dutch postcodes with the place behind them, and four or five digits that a word calls a postcode. */
 export function postcodeAt(tokens: Tokens, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, count, to } = tokens;
-  for (let token = 0; token < count; token++) {
+  const { bytes, starts, ends, gaps, shapes, values, count, to, hits, hitCount } = tokens;
+  for (let hit = 0; hit < hitCount; hit++) {
+    const token = hits[hit] as number;
     if (shapes[token] !== NUMBER) continue;
     const length = tokens.length(token);
     if (length !== 4 && length !== 5) continue;

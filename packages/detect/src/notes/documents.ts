@@ -6,14 +6,20 @@ import type { Findings } from '../engine/findings.ts';
 import { NEWLINE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex, spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
+import { spanTypes } from '../types.ts';
 
 const ID_DOC = flagIndex('ID_DOC');
-const spanFlags = new Map<number, number>([
+/** What a type of span is as a remark; those of secrets and documents are told by their reason. */
+const SECRET = spanIndex('SECRET');
+const ID_NUMBER = spanIndex('ID_NUMBER');
+const spanFlags: (number | undefined)[] = spanTypes.map(() => undefined);
+for (const [type, code] of [
   [spanIndex('BSN'), flagIndex('BSN')],
   [spanIndex('NATIONAL_ID'), flagIndex('BSN')],
   [spanIndex('CREDIT_CARD'), flagIndex('CARD')],
   [spanIndex('IBAN'), flagIndex('IBAN')],
-]);
+] as const)
+  spanFlags[type] = code;
 const reasonFlags: Readonly<Record<string, number>> = {
   'secret.password': flagIndex('PASSWORD'),
   'secret.code': flagIndex('PASSWORD'),
@@ -63,7 +69,8 @@ export function documentBefore(token: number): boolean {
 /** Flags for identifiers among the spans and for kept copies of documents. */
 export function identifierFlags(tokens: Tokens, spans: Findings, out: Findings): void {
   for (const at of spans.kept) {
-    const code = spanFlags.get(spans.types[at] as number) ?? reasonFlags[spans.reasons[at] as string];
+    const type = spans.types[at] as number;
+    const code = type === SECRET || type === ID_NUMBER ? reasonFlags[spans.reasons[at] as string] : spanFlags[type];
     if (code !== undefined) out.add(code, spans.starts[at] as number, spans.ends[at] as number, spans.confidences[at] as number, spans.reasons[at] as string);
   }
   for (const token of seen)
