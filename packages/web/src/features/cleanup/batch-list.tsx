@@ -9,9 +9,17 @@ import './cleanup.css';
 import { PartSwitch } from './part-switch.tsx';
 import { useDays } from './words.ts';
 
+/** The word for how a batch stands: one that ended with refused notes is not called written. */
+export function batchStanding(batch: Pick<CleanupBatch, 'state' | 'rows'>): CleanupBatch['state'] | 'failed' | 'partly' {
+  if (batch.state !== 'written' || batch.rows.refused === 0) return batch.state;
+  return batch.rows.written === 0 ? 'failed' : 'partly';
+}
+
 /** How a state of a batch is coloured. */
-export function batchTone(batch: Pick<CleanupBatch, 'state' | 'trouble'>): 'late' | 'soon' | 'good' | 'plain' {
-  if (batch.trouble !== null) return 'late';
+export function batchTone(batch: Pick<CleanupBatch, 'state' | 'trouble' | 'rows'>): 'late' | 'soon' | 'good' | 'plain' {
+  const standing = batchStanding(batch);
+  if (batch.trouble !== null || standing === 'failed') return 'late';
+  if (standing === 'partly') return 'soon';
   if (batch.state === 'proposed' || batch.state === 'waiting' || batch.state === 'byHand' || batch.state === 'paused') return 'soon';
   return batch.state === 'written' ? 'good' : 'plain';
 }
@@ -45,7 +53,7 @@ export function BatchesPage() {
             rowHref={(batch) => `/cleanup/batches/${batch.id}`}
             columns={[
               { id: 'source', head: t('batches.source'), isRowHeader: true, cell: (batch) => batch.source },
-              { id: 'state', head: t('batches.state'), cell: (batch) => <Badge tone={batchTone(batch)}>{t(`batchState.${batch.state}`)}</Badge> },
+              { id: 'state', head: t('batches.state'), cell: (batch) => <Badge tone={batchTone(batch)}>{t(`batchState.${batchStanding(batch)}`)}</Badge> },
               { id: 'rows', head: t('batches.rows'), align: 'end', cell: (batch) => format.number(batch.rows.total) },
               {
                 id: 'proposed',

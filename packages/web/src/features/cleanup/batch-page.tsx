@@ -9,7 +9,7 @@ import { usePages } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useRouteParam } from '../../shell/url-state.ts';
 import { BatchActs } from './batch-acts.tsx';
-import { batchTone } from './batch-list.tsx';
+import { batchStanding, batchTone } from './batch-list.tsx';
 import './cleanup.css';
 import { batchMoves, useLiveBatch } from './live.ts';
 import { NoteView } from './note-view.tsx';
@@ -36,7 +36,7 @@ export function BatchPage() {
     <>
       <PageHead
         title={t('title', { name: data.source })}
-        badge={<Badge tone={batchTone(data)}>{states(data.state)}</Badge>}
+        badge={<Badge tone={batchTone(data)}>{states(batchStanding(data))}</Badge>}
         lead={data.reason}
         back={back}
         actions={<BatchActs batch={data} />}
@@ -69,6 +69,11 @@ function Standing({ batch }: { batch: CleanupBatch }) {
         <Notice tone={may === 'noOneElse' ? 'soon' : 'plain'}>{all(`approval.${may}`)}</Notice>
       ) : null}
       {batch.state === 'waiting' && batch.writeAfter ? <Notice tone="soon">{t('waiting', { date: days.moment(batch.writeAfter) })}</Notice> : null}
+      {batch.state === 'written' && rows.refused > 0 ? (
+        <Notice tone="soon" title={t('refusedTitle', { count: rows.refused })}>
+          <p>{t('refusedText')}</p>
+        </Notice>
+      ) : null}
       {batch.state === 'byHand' ? (
         <Notice tone="soon" title={t('byHandTitle')}>
           <p>{t('byHandText')}</p>
@@ -122,11 +127,14 @@ function Frame({ batch }: { batch: CleanupBatch }) {
             ...(batch.approved ? [{ term: t('approved'), value: `${stamp(batch.approved)}${batch.alone ? `. ${t('aloneBy')}` : ''}` }] : []),
             ...(batch.rejected ? [{ term: t('rejected'), value: `${stamp(batch.rejected)}: ${batch.rejected.why}` }] : []),
             ...(batch.finishedAt ? [{ term: t('finished'), value: days.moment(batch.finishedAt) }] : []),
-            ...(batch.keptRemovedAt
-              ? [{ term: t('kept'), value: t('keptGone', { date: days.moment(batch.keptRemovedAt) }) }]
-              : batch.keptUntil
-                ? [{ term: t('kept'), value: t('keptUntil', { date: days.moment(batch.keptUntil) }) }]
-                : []),
+            // Where nothing was changed, no old text was kept.
+            ...(batch.rows.written + batch.rows.putBack === 0
+              ? []
+              : batch.keptRemovedAt
+                ? [{ term: t('kept'), value: t('keptGone', { date: days.moment(batch.keptRemovedAt) }) }]
+                : batch.keptUntil
+                  ? [{ term: t('kept'), value: t('keptUntil', { date: days.moment(batch.keptUntil) }) }]
+                  : []),
           ]}
         />
       </Sheet>
