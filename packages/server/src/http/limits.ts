@@ -67,7 +67,8 @@ export function atMost(most: number): (key: string) => () => void {
   const held = new Map<string, number>();
   return (key) => {
     const count = held.get(key) ?? 0;
-    if (count >= most) throw new Refusal('tooMany', 'calls.open', `More than ${most} streams are open; close one first.`, { retryAfterSeconds: 10 });
+    if (count >= most)
+      throw new Refusal('tooMany', 'calls.open', `More than ${most} of these are under way; wait until one has ended.`, { retryAfterSeconds: 10 });
     held.set(key, count + 1);
     let gone = false;
     return () => {

@@ -45,14 +45,18 @@ function write(format: Query['format'], items: readonly Disclaimer[], names: Rea
   return items.map((one) => (items.length === 1 ? `${one.text}\n` : `[${names.get(one.channel)}]\n${one.text}\n`)).join('\n');
 }
 
-const xml = (text: string): string => text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Text inside XML 1.0: its signs as references, and without what no XML may hold (2.2 Char), which a telephone exchange would refuse the whole file for. */
+export function xmlText(text: string): string {
+  const allowed = text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  return allowed.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 /** One document per file as the W3C describes it; each sentence apart, so that a voice pauses between them. */
 function ssml(items: readonly Disclaimer[], language: string): string {
   const voices = { nl: 'nl-NL', en: 'en-GB', fr: 'fr-BE' } as Record<string, string>;
   const paragraphs = items.map((one) => {
     const sentences = one.text.match(/[^.!?]+(?:[.!?]+|$)/g) ?? [one.text];
-    return `  <p xml:id="${one.channel}">\n${sentences.map((sentence) => `    <s>${xml(sentence.trim())}</s>`).join('\n')}\n  </p>`;
+    return `  <p xml:id="${one.channel}">\n${sentences.map((sentence) => `    <s>${xmlText(sentence.trim())}</s>`).join('\n')}\n  </p>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="${voices[language]}">\n${paragraphs.join('\n')}\n</speak>\n`;
 }

@@ -3,6 +3,7 @@ import { explainFinding, type Guard, isStricter, type NoteCheck } from '@waarbor
 import { requireAbility } from '../../access/access.ts';
 import type { App } from '../../app.ts';
 import type { Scope } from '../../db/scope.ts';
+import { atMost } from '../../http/limits.ts';
 import { currentGuard } from './policy.ts';
 
 type Note = Parsed<Routes['POST /api/v1/notes/check']>['body'];
@@ -14,17 +15,40 @@ const AT_ONCE = 8000;
 /** Longer texts get no proposal for a rewrite: it reads the note several times. */
 const REWRITTEN_MOST = 20_000;
 
+/** Long bodies of one caller that are read at the same time: five million characters full of slips take half a minute of the machine. */
+const longOnes = atMost(2);
+const LONG = 100_000;
+
+async function inTurn<T>(scope: Scope, characters: number, work: () => Promise<T>): Promise<T> {
+  const release = characters > LONG ? longOnes(scope.actor.id) : undefined;
+  try {
+    return await work();
+  } finally {
+    release?.();
+  }
+}
+
 /** What the guard says of a note. Nothing is kept, nothing is logged. A long text is read in pieces that end at a line or a sentence. */
 export async function checkNote(app: App, scope: Scope, note: Note): Promise<NoteCheckAnswer> {
   requireAbility(scope, 'notes.check');
   const { guard } = await currentGuard(app, scope.tenantNo);
-  return answerFor(guard, note);
+  return inTurn(scope, note.text.length, () => answerFor(guard, note));
 }
 
-/** The same for many notes; one that cannot be read says where and why, and the others go on. */
+/** The same for many notes; a caller's third long body at a time is refused (tooMany), as a long note is. One that cannot be read says where and why, and the others go on. */
 export async function checkNotes(app: App, scope: Scope, { notes }: Batch): Promise<{ items: BatchItem[] }> {
   requireAbility(scope, 'notes.check');
   const { guard } = await currentGuard(app, scope.tenantNo);
+  const characters = notes.reduce<number>((sum, one) => sum + textLength(one), 0);
+  return inTurn(scope, characters, async () => ({ items: await answersFor(guard, notes) }));
+}
+
+function textLength(note: unknown): number {
+  const { text } = (note ?? {}) as { text?: unknown };
+  return typeof text === 'string' ? text.length : 0;
+}
+
+async function answersFor(guard: Guard, notes: Batch['notes']): Promise<BatchItem[]> {
   const items: BatchItem[] = [];
   let since = 0;
   for (const [at, one] of notes.entries()) {
@@ -41,7 +65,7 @@ export async function checkNotes(app: App, scope: Scope, { notes }: Batch): Prom
       await others();
     }
   }
-  return { items };
+  return items;
 }
 
 async function answerFor(guard: Guard, note: Note): Promise<NoteCheckAnswer> {

@@ -130,8 +130,9 @@ describe('the list of origins', () => {
     await save(lead, { origins: [] });
     // The process that saved looks again within two seconds; the test waits for it.
     await expect.poll(async () => (await from(CRM, 'POST', '/notes/check', { text: 'x' })).status, { timeout: 5000 }).toBe(403);
+    await save(lead, { origins: [CRM] });
     const { items } = (await (await test.fetch(lead, 'GET', '/api/v1/guard/settings/versions')).json()) as { items: GuardSettings[] };
-    expect(items.map((one) => one.origins.length)).toEqual([0, 2, 2]);
+    expect(items.map((one) => one.origins.length)).toEqual([1, 0, 2, 2]);
   });
   it.each([
     'http://crm.voorbeeld.example',
@@ -166,4 +167,28 @@ it('says in Dutch what stands in the way of a draft', async () => {
   expect(kept.errors).toEqual(tried.problems);
   const english = await (await test.fetch(lead, 'POST', '/api/v1/channels/try', draft)).json();
   expect(english.problems[0].message).toMatch(/^needs the ground in law/);
+});
+
+it.each(['*://*/*', 'https://*/agent/*', 'https://*.nl/*', 'http://*.nl:8080/*'])('appoints no field on every site: %s', async (address) => {
+  const refused = await save(lead, { fields: [{ name: 'x', address, selector: 'textarea', channel: null, preset: null }] }, { 'accept-language': 'nl' });
+  expect([refused.status, (await refused.json()).errors]).toEqual([400, [{ path: 'fields.0.address', message: expect.stringMatching(/^noem de server/) }]]);
+});
+
+it('keeps no word of the writer with a vital-interest pass', async () => {
+  await from(CRM, 'POST', '/notes/emergencies', { label: 'HEALTH', channel: 'jan-is-ziek', at: '2026-11-21T08:00:00Z' });
+  const { rows } = await test.app.db.owner.query("select count(*)::int as kept from note_emergency where channel = 'jan-is-ziek'");
+  expect(rows).toEqual([{ kept: 0 }]);
+});
+
+it('reads no more than two long bodies of one caller at a time', async () => {
+  const call = (path: string, body: unknown) => test.fetch(null, 'POST', `/api/v1${path}`, body, { authorization: `Bearer ${secret}` });
+  const text = 'Klant belde over de factuur. '.repeat(8000);
+  const answers = await Promise.all([
+    call('/notes/check', { text }),
+    call('/notes/check/batch', { notes: [{ text }] }),
+    call('/notes/check', { text }),
+    call('/notes/check', { text: 'Kort.' }),
+  ]);
+  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 200, 429]);
+  expect((await call('/notes/check', { text })).status).toBe(200);
 });

@@ -102,6 +102,13 @@ export function choiceProblems(choices: GuardChoices, doc: ChannelDoc): RefusalP
       });
   });
   choices.fields.forEach((field, at) => {
+    // The extension would ask every agent for all their pages, of whatever site.
+    if (/^[^:]+:\/\/(\*|\*\.[^./]+)(:\d+)?\//.test(field.address))
+      problems.push({
+        path: `fields.${at}.address`,
+        message: 'must name the host: a pattern for every site would have the guard read along everywhere',
+        nl: 'noem de server: met een patroon voor elke site zou de wacht overal meelezen',
+      });
     if (field.channel !== null && !channels.has(field.channel))
       problems.push({ path: `fields.${at}.channel`, message: 'is not a channel of this organisation', nl: 'is geen kanaal van deze organisatie' });
   });
