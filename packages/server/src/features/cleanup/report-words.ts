@@ -25,6 +25,7 @@ interface Words {
   readonly checked: (at: string, seen: Checked, number: Intl.NumberFormat) => string;
   readonly keptRemoved: (at: string) => string;
   readonly keptUntil: (at: string) => string;
+  readonly keptNone: string;
   readonly keptNot: (days: number) => string;
   readonly numbers: Readonly<Record<'total' | 'written' | 'clean' | 'oldest', string>>;
   readonly summary: (batch: CleanupBatch, oldest: string | null, number: Intl.NumberFormat) => string;
@@ -59,7 +60,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
       ['Nieuwste notitie', 15],
     ],
     worklistColumns: ['Systeem', 'Tabel of map', 'Veld', 'Sleutel van het record', 'Soort opmerking', 'Wat te doen', 'Waarom met de hand'],
-    verdicts: { redact: 'Opmerking weggehaald', rewrite: 'Herschreven', erase: 'Notitie leeggemaakt' },
+    verdicts: { redact: 'Opmerking weghalen', rewrite: 'Herschrijven', erase: 'Notitie leegmaken' },
     task: { redact: 'Haal de opmerking uit de notitie', rewrite: 'Herschrijf de notitie', erase: 'Maak de notitie leeg' },
     states: {
       proposed: 'voorgesteld',
@@ -98,15 +99,16 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     notApproved: 'nog niet goedgekeurd',
     notFinished: 'nog niet uitgevoerd',
     notChecked: 'nog niet nagekeken',
-    sampled: (rows, samples, looked) => `${rows} notities beoordeeld per groep, na ${samples} steekproeven waarin ${looked} notities zijn bekeken`,
+    sampled: (rows, samples, looked) => `${rows} notities beoordeeld per groep. Aantal steekproeven: ${samples}; daarin bekeken: ${looked}`,
     checked: (at, seen, number) =>
       `${at}: alle bijgewerkte notities opnieuw gelezen; ${number.format(seen.clean)} schoon, ${number.format(seen.flagged)} waarin nog iets is gevonden, ${number.format(seen.changed)} sindsdien door anderen veranderd, ${number.format(seen.gone)} niet meer aanwezig`,
     keptRemoved: (at) => `verwijderd op ${at}`,
     keptUntil: (at) => `verzegeld bewaard om te kunnen terugzetten, tot ${at}; daarna verwijderd`,
+    keptNone: 'er is niets gewijzigd',
     keptNot: (days) => (days === 0 ? 'niet bewaard' : `worden na het schrijven ${days} dagen verzegeld bewaard`),
     numbers: { total: 'notities in deze opschoning', written: 'bijgewerkt in het systeem', clean: 'nagekeken en schoon', oldest: 'jaar van de oudste notitie' },
     summary: (batch, oldest, number) =>
-      `In ${batch.source} zijn ${number.format(batch.rows.total)} notities beoordeeld met een opmerking die er niet hoort te staan${oldest ? `; de oudste dateert van ${oldest}` : ''}. Daarvan zijn er ${number.format(batch.rows.written)} in het systeem bijgewerkt.${batch.rows.refused > 0 ? ` Bij ${number.format(batch.rows.refused)} lukte dat niet.` : ''}${batch.rows.byHand > 0 ? ` Op een werklijst voor handwerk staan er ${number.format(batch.rows.byHand)}.` : ''}`,
+      `In ${batch.source} zijn ${number.format(batch.rows.total)} notities beoordeeld met een opmerking die er niet hoort te staan${oldest ? `; de oudste dateert van ${oldest}` : ''}. ${batch.rows.written === 0 ? 'Daarvan is er nog geen in het systeem bijgewerkt.' : `In het systeem bijgewerkt: ${number.format(batch.rows.written)}.`}${batch.rows.refused > 0 ? ` Bij ${number.format(batch.rows.refused)} lukte dat niet.` : ''}${batch.rows.byHand > 0 ? ` Op een werklijst voor handwerk staan er ${number.format(batch.rows.byHand)}.` : ''}`,
     labels: {
       frame: 'Wie, wanneer, waarom',
       kinds: 'Wat er stond',
@@ -152,7 +154,7 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
       ['Newest note', 15],
     ],
     worklistColumns: ['System', 'Table or folder', 'Field', 'Key of the record', 'Kind of remark', 'What to do', 'Why by hand'],
-    verdicts: { redact: 'Remark taken out', rewrite: 'Rewritten', erase: 'Note emptied' },
+    verdicts: { redact: 'Take out the remark', rewrite: 'Rewrite', erase: 'Empty the note' },
     task: { redact: 'Take the remark out of the note', rewrite: 'Rewrite the note', erase: 'Empty the note' },
     states: {
       proposed: 'proposed',
@@ -191,15 +193,16 @@ export const reportWords: Readonly<Record<'nl' | 'en', Words>> = {
     notApproved: 'not approved yet',
     notFinished: 'not carried out yet',
     notChecked: 'not checked yet',
-    sampled: (rows, samples, looked) => `${rows} notes judged by group, after ${samples} samples in which ${looked} notes were looked at`,
+    sampled: (rows, samples, looked) => `${rows} notes judged by group. Samples drawn: ${samples}; notes looked at in them: ${looked}`,
     checked: (at, seen, number) =>
       `${at}: every written note read again; ${number.format(seen.clean)} clean, ${number.format(seen.flagged)} in which something is still found, ${number.format(seen.changed)} changed by others since, ${number.format(seen.gone)} no longer there`,
     keptRemoved: (at) => `removed on ${at}`,
     keptUntil: (at) => `kept sealed so that they can be put back, until ${at}; removed after that`,
+    keptNone: 'nothing was changed',
     keptNot: (days) => (days === 0 ? 'not kept' : `will be kept sealed for ${days} days after writing`),
     numbers: { total: 'notes in this clean-up', written: 'written in the system', clean: 'checked and clean', oldest: 'year of the oldest note' },
     summary: (batch, oldest, number) =>
-      `In ${batch.source}, ${number.format(batch.rows.total)} notes were judged to hold a remark that does not belong there${oldest ? `; the oldest dates from ${oldest}` : ''}. Of these ${number.format(batch.rows.written)} were written in the system.${batch.rows.refused > 0 ? ` ${number.format(batch.rows.refused)} could not be written.` : ''}${batch.rows.byHand > 0 ? ` ${number.format(batch.rows.byHand)} stand on a list for work by hand.` : ''}`,
+      `In ${batch.source}, ${number.format(batch.rows.total)} notes were judged to hold a remark that does not belong there${oldest ? `; the oldest dates from ${oldest}` : ''}. ${batch.rows.written === 0 ? 'None of these has been written in the system.' : `Written in the system: ${number.format(batch.rows.written)}.`}${batch.rows.refused > 0 ? ` ${number.format(batch.rows.refused)} could not be written.` : ''}${batch.rows.byHand > 0 ? ` ${number.format(batch.rows.byHand)} stand on a list for work by hand.` : ''}`,
     labels: {
       frame: 'Who, when, why',
       kinds: 'What stood there',

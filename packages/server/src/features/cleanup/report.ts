@@ -127,7 +127,14 @@ function frame(found: Found, language: Language): [string, string][] {
     [words.frame.checked, batch.checked && !batch.checked.running ? words.checked(at(batch.checked.at), batch.checked, number) : words.notChecked],
     [
       words.frame.kept,
-      batch.keptRemovedAt ? words.keptRemoved(at(batch.keptRemovedAt)) : batch.keptUntil ? words.keptUntil(at(batch.keptUntil)) : words.keptNot(found.keepDays),
+      // Where the system refused every note there never was an old text to keep.
+      batch.state === 'written' && batch.rows.written + batch.rows.putBack === 0
+        ? words.keptNone
+        : batch.keptRemovedAt
+          ? words.keptRemoved(at(batch.keptRemovedAt))
+          : batch.keptUntil
+            ? words.keptUntil(at(batch.keptUntil))
+            : words.keptNot(found.keepDays),
     ],
   ];
 }
@@ -146,7 +153,8 @@ export function reportFacts(found: Found, about: { language: Language; now: Date
     language,
     title: words.title,
     organisation: found.organisation,
-    date: day.format(about.now),
+    // The day of its makers, as the moments below; days of notes are plain days and stay in UTC.
+    date: new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'Europe/Amsterdam' }).format(about.now),
     madeBy: words.madeBy(about.madeBy),
     words: words.labels,
     numbers: [
