@@ -45,7 +45,8 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
     all |= note;
   }
   const language = dutch !== 0 ? dutch : before;
-  if ((all & triggers) === 0 && !recorder.take) return language;
+  recorder.woken = (all & triggers) !== 0;
+  if (!recorder.woken && !recorder.take) return language;
   const firstOut = out.count;
   here.from = from;
   here.to = to;

@@ -1,7 +1,9 @@
+import { STOP, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { COLON, HYPHEN, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, HYPHEN, LOWERCASE, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
+import { classNames, classOf } from './classes.ts';
 import { add, here, inside, inTitle, lasts, meaning, near, negated, peoples, productNear } from './sentence.ts';
 import { authorised, quotedTitle } from './soft.ts';
 
@@ -17,7 +19,7 @@ const IRRELEVANT = flagIndex('IRRELEVANT');
 export function remarkAt(tokens: Tokens, token: number, note: number, out: Findings): number {
   let remark = 0;
   if ((note & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.VIOLENCE | B.DEHUMAN | B.PROFANITY)) !== 0) remark |= abuseAt(tokens, token, note, out);
-  if ((note & B.JUDGEMENT) !== 0 && !negated(tokens, token, 2) && !productNear(tokens, token)) {
+  if ((note & B.JUDGEMENT) !== 0 && !negated(tokens, token, 2) && !productNear(tokens, token) && !ofThing(tokens, token)) {
     add(tokens, token, JUDGEMENT, 68, 'flag.judgement', out);
     remark = 1;
   }
@@ -57,8 +59,30 @@ function thirdPerson(tokens: Tokens, token: number, note: number, remarked: bool
     if ((next < here.to && tokens.gaps[next] === HYPHEN) || (token > here.from && tokens.gaps[token] === HYPHEN)) return false;
     if (inTitle(tokens, token) || quotedAt(tokens, token)) return false;
     if (near(tokens, token, B.PRODUCT, 1, 1)) return false;
+    if (next < here.to && tokens.gaps[next] === SPACE && classOf(tokens.keys[next]) === service) return false;
   }
   return !authorised(tokens);
+}
+
+const service = classNames.indexOf('service') + 1;
+const notThings = B.PERSON | B.GROUP | B.THIRD | B.INSULT | B.BELITTLE | B.SLUR | B.JUDGEMENT | B.BEING | B.MODAL | B.NEGATION | B.PROFANITY | peoples;
+
+/** "Luie stoel", "moeilijke meterkast": the quality of a thing, right before it. */
+function ofThing(tokens: Tokens, token: number): boolean {
+  const next = token + 1;
+  if (lasts[token] > token || next >= here.to || tokens.gaps[next] !== SPACE || tokens.shapes[next] !== LOWERCASE) return false;
+  if ((meaning(tokens, next) & notThings) !== 0) return false;
+  const kind = classOf(tokens.keys[next]);
+  if (kind === service) return true;
+  const value = tokens.values[next];
+  return (
+    here.foreign === B.EN &&
+    kind === 0 &&
+    (value & STOP) === 0 &&
+    (value & WORD) !== 0 &&
+    (tokens.bytes[tokens.ends[token] - 1] | 32) === 0x65 &&
+    tokens.length(next) > 3
+  );
 }
 
 /** Someone or some people at whom the words are aimed: not the speaker. */
@@ -103,6 +127,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
   if (
     (note & B.BELITTLE) !== 0 &&
     ((note & B.WEAK) === 0 || pointed(tokens, token)) &&
+    !ofThing(tokens, token) &&
     !negated(tokens, token, 3) &&
     !near(tokens, token, B.POSITIVE, 6, 6) &&
     belittles(tokens, token)

@@ -4,6 +4,7 @@ import { dutchNoteOf } from '../engine/lexicon.ts';
 import { DOTSPACE, LOWERCASE, NEWLINE, QUOTE, SPACE, STOPMARK, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
+import { classNames, classOf } from './classes.ts';
 
 /** What special.ts and remarks.ts both need: the sentence being read, what a word means in it, and what stands near. One text at a time. */
 const B = noteBits;
@@ -105,6 +106,17 @@ export function near(tokens: Tokens, token: number, bit: number, back: number, a
 
 /** Goods, orders or deliveries close by. */
 export const productNear = (tokens: Tokens, token: number): boolean => near(tokens, token, B.PRODUCT, 3, 2);
+
+const service = classNames.indexOf('service') + 1;
+
+/** Matters of the service within a dozen words and nobody spoken of: what stands here is rather the name of a thing, a firm or a title. */
+export function serviceOnly(tokens: Tokens, token: number): boolean {
+  if (here.names || near(tokens, token, B.PERSON | B.THIRD | B.BEING | B.SPECULATION | B.INSULT | B.BELITTLE, 9, 6)) return false;
+  const last = Math.max(token, lasts[token]);
+  for (let at = Math.max(here.from, token - 12); at < Math.min(here.to, last + 13); at++)
+    if ((at < token || at > last) && ((meaning(tokens, at) & B.PRODUCT) !== 0 || classOf(tokens.keys[at]) === service)) return true;
+  return false;
+}
 
 /** A person is spoken of: a word for one, a name, or a sentence without subject ("Is Joods", "Gehandicapt, rolstoel."). */
 export function personHere(tokens: Tokens, token: number): boolean {

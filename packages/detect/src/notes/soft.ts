@@ -5,6 +5,7 @@ import { finish, joinHash } from '../engine/lexicon.ts';
 import { LOWERCASE, NUMBER, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
+import { classNames, classOf } from './classes.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
 
 /**
@@ -18,6 +19,7 @@ const reasons = ['flag.weighed', 'flag.speculation', 'flag.judgement', 'flag.thi
 /** One more than the labels: whether the sentence is a remark of any of these kinds. */
 const labels = softLabels.length + 1;
 const THIRD = softLabels.indexOf('THIRD_PERSON');
+const SUPPOSING = softLabels.indexOf('SPECULATION');
 const any = softLabels.length;
 const kinds = ~(B.IRRELEVANT | B.WEAK | B.NL | B.EN | B.SAY | B.MENTION);
 
@@ -30,21 +32,29 @@ let model: Int32Array | undefined;
 /** One bit for each value of a feature's low 18 bits: turns most features that the model does not know away within a small table. */
 const known = new Int32Array(1 << 13);
 const isKnown = (feature: number): boolean => (known[(feature >>> 5) & 0x1fff] & (1 << feature)) !== 0;
-/** Reads the model at its first use: per feature the distance to the one before (seven bits a byte, the last without its high bit), then its weights. */
+/** The value of a character of the model's strings: printable, without the backslash. */
+const digit = (code: number): number => code - (code > 92 ? 36 : 35);
+/**
+ * Reads the model at its first use. `gaps`: the distance of each feature to the one before, in base 90 (a first character of 89 adds 89 nineties and another follows);
+ * `weights`: one character each, label by label, 45 is nothing.
+ */
 function load(): Int32Array {
-  const text = atob(soft.features);
+  const { gaps, weights } = soft;
   const table = new Int32Array(slots * 4);
+  const count = weights.length / labels;
   let feature = 0;
-  for (let at = 0; at < text.length; at += labels) {
-    let step = 0;
-    let byte = text.charCodeAt(at++);
-    for (; byte >= 128; byte = text.charCodeAt(at++)) step = (step << 7) | (byte & 127);
-    feature += (step << 7) | byte;
+  let at = 0;
+  for (let number = 0; number < count; number++) {
+    let high = 0;
+    let value = digit(gaps.charCodeAt(at++));
+    for (; value === 89; value = digit(gaps.charCodeAt(at++))) high += 89;
+    feature += (high + value) * 90 + digit(gaps.charCodeAt(at++));
     let slot = feature & (slots - 1);
     while (table[slot * 4] !== 0) slot = (slot + 1) & (slots - 1);
     table[slot * 4] = feature;
     known[(feature >>> 5) & 0x1fff] |= 1 << feature;
-    for (let label = 0; label < labels; label++) table[slot * 4 + 1 + (label >> 2)] |= text.charCodeAt(at + label) << ((label & 3) * 8);
+    for (let label = 0; label < labels; label++)
+      table[slot * 4 + 1 + (label >> 2)] |= ((digit(weights.charCodeAt(label * count + number)) - 45) & 255) << ((label & 3) * 8);
   }
   model = table;
   return table;
@@ -60,10 +70,10 @@ function placeOf(table: Int32Array, feature: number): number {
 const weightOf = (table: Int32Array, place: number, label: number): number => (table[place + 1 + (label >> 2)] << (24 - (label & 3) * 8)) >> 24;
 
 /** Set by the trainer only: gets the features of each sentence instead of weighing it. */
-export const recorder: { take?: (features: Set<number>, rules: number[], ruled: boolean[]) => void } = {};
+export const recorder: { take?: (features: Set<number>, rules: number[], ruled: boolean[], spare: number) => void; woken?: boolean } = {};
 
-/** The feature of a word's or pair's hash: 1 to 16777215. */
-export const featureOf = (hash: number): number => (hash ^ (hash >>> 15)) & 0xffffff || 1;
+/** The feature of a word's or pair's hash: 1 to 4194303. */
+export const featureOf = (hash: number): number => (hash ^ (hash >>> 15)) & 0x3fffff || 1;
 /** Sentences of more words are no notes but lists and documents; they are left to the rules. */
 const longest = 90;
 const NAME = 0x51ed270b;
@@ -71,6 +81,8 @@ const PLACE = 0x2545f491;
 const FIRST = 0x1b873593;
 const RULE = 0x3c6ef372;
 const KIND = 0x7f4a7c15;
+const CLASS = 0x165667b1;
+const SERVICE = classNames.indexOf('service') + 1;
 
 const sums = new Int32Array(labels);
 let turns = 0;
@@ -84,6 +96,26 @@ let foundTokens = new Int32Array(8192);
 const kindFeatures = Int32Array.from({ length: 32 }, (_, bit) => featureOf(joinHash(KIND, 1 << bit)));
 const phraseFeatures = Int32Array.from({ length: 32 }, (_, bit) => featureOf(joinHash(KIND ^ 7, 1 << bit)));
 
+/** Features of the classes (classes.ts): of a word, of a word behind one of another class. */
+const classFeatures = Int32Array.from({ length: classNames.length + 1 }, (_, one) => featureOf(joinHash(CLASS, one)));
+const pairFeatures = Int32Array.from({ length: (classNames.length + 1) ** 2 }, (_, pair) => featureOf(joinHash(CLASS ^ 7, pair + 1)));
+/** Features of a sentence as a whole: how long it is, whether it holds a name, a number, a word of the service. */
+const shapeFeatures = Int32Array.from({ length: 16 }, (_, one) => featureOf(joinHash(CLASS ^ 11, one + 1)));
+
+/** The class of a long word by its last letters, as compounds have it ("ligfietsrijder"). */
+function tailClass(tokens: Tokens, start: number, end: number): number {
+  const { bytes } = tokens;
+  for (let from = Math.max(start + 3, end - 12); end - from >= 5; from++) {
+    let hash = 0x811c9dc5;
+    for (let at = from; at < end; at++) hash = Math.imul(hash ^ (bytes[at] | 0x20), 0x01000193);
+    const found = classOf(finish(hash));
+    if (found !== 0) return found;
+  }
+  return 0;
+}
+
+/** Whether the sentence last read holds a word of the service. */
+let serving = false;
 /** Puts the features of the sentence in `found`, all of them or only those the model may know; their number. */
 function features(tokens: Tokens, all: boolean): number {
   const { bytes, starts, ends, shapes, keys: words, notes } = tokens;
@@ -94,6 +126,8 @@ function features(tokens: Tokens, all: boolean): number {
   }
   let count = 0;
   let before = 0;
+  let classBefore = 0;
+  let shape = 0;
   const put = (feature: number, token: number): void => {
     found[count] = feature;
     foundTokens[count] = token;
@@ -103,12 +137,14 @@ function features(tokens: Tokens, all: boolean): number {
     const within = inside[token];
     if (within !== 0) {
       const name = within === 2 ? NAME : PLACE;
+      if (within === 2) shape |= 1;
       put(featureOf(name), token);
       if (before !== 0) put(featureOf(joinHash(before, name)), token);
       before = name;
       continue;
     }
     if (shapes[token] === NUMBER) {
+      shape |= 2;
       if (before === 0) before = FIRST;
       continue;
     }
@@ -127,6 +163,15 @@ function features(tokens: Tokens, all: boolean): number {
       put(featureOf(finish(head ^ KIND)), token);
       put(featureOf(finish(tail)), token);
     }
+    let own = classOf(key);
+    if (own === 0 && end - start >= 8) own = tailClass(tokens, start, end);
+    if (own !== 0) {
+      put(classFeatures[own], token);
+      if (before !== 0) put(featureOf(joinHash(before, classFeatures[own])), token);
+      put(pairFeatures[classBefore * (classNames.length + 1) + own], token);
+      if (own === SERVICE) shape |= 4;
+      classBefore = own;
+    }
     let bits = notes[token] === 0 ? 0 : meaning(tokens, token) & kinds;
     const phrase = before !== 0 && lasts[token] > token;
     while (bits !== 0) {
@@ -137,6 +182,9 @@ function features(tokens: Tokens, all: boolean): number {
     }
     before = key;
   }
+  serving = (shape & 4) !== 0;
+  put(shapeFeatures[shape], here.from);
+  put(shapeFeatures[here.to - here.from < 5 ? 8 : here.to - here.from < 10 ? 9 : here.to - here.from < 20 ? 10 : 11], here.from);
   return count;
 }
 
@@ -176,6 +224,19 @@ function heaviest(table: Int32Array, tokens: Tokens, label: number, placeCount: 
   return where;
 }
 
+/** "Waarschijnlijk storing in de wijk": what is supposed is of the service, and nobody is spoken of. */
+const ofService = (): boolean => serving && here.to - here.from < 9 && !here.names && (here.all & (B.PERSON | B.THIRD)) === 0;
+
+/** What contempt must weigh more, in units of the model. */
+function spareOf(tokens: Tokens): number {
+  // Where words of abuse stood and the rules kept still, in English, and most of all in public messages ("@name"), contempt must weigh more.
+  const abuse = (here.all & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.PROFANITY | B.DEHUMAN | B.VIOLENCE)) !== 0;
+  const people = (here.all & (B.GROUP | B.SELF | B.MENTION | B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0;
+  const special = (here.all & (B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0;
+  const more = abuse && people ? 3.5 : special ? 1.5 : here.foreign === B.NL ? (tokens.atCount > 0 || (here.all & B.SELF) !== 0 ? 4 : 1.5) : 0;
+  return more * soft.unit;
+}
+
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
 export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   if (here.to - here.from > longest && !recorder.take) return;
@@ -189,6 +250,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       new Set(found.subarray(0, count)),
       rules,
       codes.map((code) => (ruled & (1 << code)) !== 0),
+      spareOf(tokens) / soft.unit,
     );
     return;
   }
@@ -220,24 +282,13 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
     const place = (ruled & (1 << code)) !== 0 ? placeOf(table, featureOf(joinHash(RULE, code))) : -1;
     if (place >= 0) for (let label = 0; label < labels; label++) sums[label] += weightOf(table, place, label);
   }
-  // Where words of abuse stood and the rules kept still, in English, and most of all in public messages ("@name"), contempt must weigh more.
-  const abuse = (here.all & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.PROFANITY | B.DEHUMAN | B.VIOLENCE)) !== 0;
-  const people = (here.all & (B.GROUP | B.SELF | B.MENTION | B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0;
-  const spare =
-    (abuse && people
-      ? 2
-      : (here.all & (B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH)) !== 0
-        ? 1
-        : here.foreign === B.NL
-          ? tokens.atCount > 0
-            ? 2.5
-            : 1.2
-          : 0) * soft.unit;
+  const spare = spareOf(tokens);
   const likely = sums[any] >= soft.least[any];
-  const enough = (label: number): boolean => likely && sums[label] >= soft.least[label] + (label === 0 ? spare : 0);
+  const enough = (label: number): boolean =>
+    likely && sums[label] >= soft.least[label] + (label === 0 ? spare : label === SUPPOSING && ofService() ? 1.2 * soft.unit : 0);
   for (let label = 0; label < any; label++) {
     if ((ruled & (1 << codes[label])) !== 0) {
-      if (sums[label] >= soft.veto[label]) continue;
+      if (sums[label] >= soft.veto[label] - (label === 0 ? spare : 0)) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
       const token = heaviest(table, tokens, label, placeCount);

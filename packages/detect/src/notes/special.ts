@@ -4,7 +4,7 @@ import { APOSTROPHE, COLON, COMMA, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, PAR
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { aidWord, askWord, captures, coverWord, cueBits, cueOf, noteVoice } from './cues.ts';
-import { add, categories, here, inTitle, lasts, meaning, near, personHere } from './sentence.ts';
+import { add, categories, here, inTitle, lasts, meaning, near, personHere, serviceOnly } from './sentence.ts';
 
 const B = noteBits;
 const C = cueBits;
@@ -180,14 +180,14 @@ function weakly(tokens: Tokens, token: number, bits: number): number {
     gap === PAREN ||
     gap === NEWLINE ||
     gap === COLON ||
-    (following & (B.BEING | B.NEGATION | B.MODAL)) !== 0 ||
+    (following & (B.BEING | B.NEGATION | B.MODAL | B.SAY | B.SPECULATION | B.SELF)) !== 0 ||
     (tokens.values[next] & STOP) !== 0;
   let kept = 0;
   if ((bits & B.ETHNIC) !== 0) {
-    const predicate = near(tokens, token, B.BEING, 3, 0);
+    const predicate = near(tokens, token, B.BEING | B.SPECULATION, 3, token === here.from ? 3 : 0);
     const before = token > here.from ? cueOf(tokens.keys[token - 1]) : 0;
     if ((cue & C.FROM) !== 0 || (lasts[token] > token && (cueOf(tokens.keys[lasts[token]]) & C.OUT_OF) !== 0)) {
-      if (person && (here.all & B.PRODUCT) === 0 && countryNear(tokens, token)) kept |= B.ETHNIC;
+      if (person && !productTied(tokens, token) && countryNear(tokens, token)) kept |= B.ETHNIC;
     } else if ((cue & C.ORIGIN_ONLY) !== 0) {
       if (person && predicate && near(tokens, token, B.ETHNIC, 2, 0)) kept |= B.ETHNIC;
     } else if (noun || (next >= 0 && gap === SPACE && (cueOf(tokens.keys[next]) & C.ORIGIN) !== 0)) kept |= B.ETHNIC;
@@ -248,6 +248,16 @@ export function specialAt(tokens: Tokens, token: number, note: number, out: Find
     else if ((bits & deniable) !== 0 && !near(tokens, token, B.BEING, 4, 1) && !cued(tokens, token, C.CAUSE | C.POSSESSIVE, 2, 0)) sure = 44;
   }
   if (bits === 0) return 0;
+  if (
+    !weak &&
+    lasts[token] === token &&
+    (note & B.SLUR) === 0 &&
+    serviceOnly(tokens, token) &&
+    !cued(tokens, token, C.CAUSE | C.POSSESSIVE, 2, 0) &&
+    !peopleBehind(tokens, token) &&
+    (cueOf(tokens.keys[token]) & C.PEOPLE) === 0
+  )
+    return 0;
   if ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) sure -= 40;
   if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token, bits) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token)))) sure -= 40;
   if (sure < 50) return 0;
