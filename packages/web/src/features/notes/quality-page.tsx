@@ -124,7 +124,7 @@ export function QualityPage() {
       ) : null}
       {quality.data ? (
         <>
-          <p className="hush small">{t('wholeWeeks', { from: day(quality.data.from), to: day(quality.data.to) })}</p>
+          <p className="hush small period">{t('wholeWeeks', { from: day(quality.data.from), to: day(quality.data.to) })}</p>
           <Quality quality={quality.data} channelNames={new Map(channels.map((one) => [one.value, one.label]))} />
         </>
       ) : quality.error ? null : (
