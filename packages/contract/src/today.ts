@@ -8,7 +8,7 @@ import { CalendarDate } from './shared.ts';
  * scan.paused {system, pausedAt}; source.neverScanned {system, days}; source.scanTooOld {system, days, scannedAt}; source.scanIncomplete {system};
  * source.noOwner {system}; source.noCountry {system}; source.outsideEea {system, country}; source.uploadGoing {system, file, goneAt};
  * people.noTotp {count}; people.invitationsOpen {count}; people.alone {} (nobody but you); lookup.proposalsOpen {count, at}.
- * cleanup.batchesWaiting {count, oldestAt}; cleanup.writeFailed, cleanup.textsNotRemoved {count, system} (of the newest).
+ * notes.emergenciesOpen {count, oldestAt}; cleanup.batchesWaiting {count, oldestAt}; cleanup.writeFailed, cleanup.textsNotRemoved {count, system} (of the newest).
  * `kind` and `tier` are codes, `...At` instants, `country` an ISO code.
  */
 export const todayCodes = [
@@ -28,6 +28,7 @@ export const todayCodes = [
   'people.invitationsOpen',
   'people.alone',
   'lookup.proposalsOpen',
+  'notes.emergenciesOpen',
   'cleanup.batchesWaiting',
   'cleanup.writeFailed',
   'cleanup.textsNotRemoved',
