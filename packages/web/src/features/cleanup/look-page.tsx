@@ -92,8 +92,11 @@ function DropPart() {
   const client = useQueryClient();
   const problemText = useProblemText();
   const [busy, setBusy] = useState<{ name: string; part: number | null }>();
+  const [failed, setFailed] = useState<readonly { name: string; why: string }[]>([]);
   if (!may('sources.manage')) return null;
   const take = async (files: readonly File[]) => {
+    setFailed([]);
+    const fails = (name: string, why: string) => setFailed((before) => [...before, { name, why }]);
     for (const file of files) {
       setBusy({ name: file.name, part: 0 });
       try {
@@ -102,11 +105,12 @@ function DropPart() {
         const scan = await call('POST /api/v1/scans', { body: { sourceId: source.id } });
         for (let tries = 0; tries < 600; tries++) {
           const now = await call('GET /api/v1/scans/{id}', { params: { id: scan.id } });
+          if (now.state === 'failed') fails(file.name, t('scanFailed'));
           if (['finished', 'failed', 'cancelled'].includes(now.state)) break;
           await new Promise((resolve) => setTimeout(resolve, 700));
         }
       } catch (error) {
-        toast({ text: t('failed', { name: file.name }), note: problemText(error), tone: 'late' });
+        fails(file.name, problemText(error));
       }
       void client.invalidateQueries({ queryKey: ['GET /api/v1/cleanup/look'] });
       void client.invalidateQueries({ queryKey: ['GET /api/v1/sources'] });
@@ -121,7 +125,16 @@ function DropPart() {
       </Sheet>
     );
   }
-  return <FileDrop label={t('drop')} hint={t('dropHint')} accept={uploadEndings} multiple onFiles={(files) => void take([...files])} />;
+  return (
+    <>
+      <FileDrop label={t('drop')} hint={t('dropHint')} accept={uploadEndings} multiple onFiles={(files) => void take([...files])} />
+      {failed.map(({ name, why }) => (
+        <Notice key={name} tone="late" title={t('failed', { name })}>
+          <p>{why}</p>
+        </Notice>
+      ))}
+    </>
+  );
 }
 
 function FilesPart({ files }: { files: readonly File_[] }) {
