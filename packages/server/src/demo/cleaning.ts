@@ -29,12 +29,13 @@ export async function cleanSome(officer: Visitor, dpo: Visitor, source: Source, 
     await sleep(300);
     run = await runNow();
   }
-  const { rowsDone, found } = run.progress;
-  say(
-    `  went through the contact notes: ${run.state}, ${rowsDone.toLocaleString('en')} notes, ${found.toLocaleString('en')} with a remark that does not belong`,
-  );
-  if (run.state !== 'finished') return;
   const { items: batches } = await officer.call('GET /api/v1/cleanup/batches', `/api/v1/cleanup/batches?sourceId=${source.id}`);
+  const { rowsDone, found } = run.progress;
+  if (batches.length === 0)
+    say(
+      `  went through the contact notes: ${run.state}, ${rowsDone.toLocaleString('en')} notes, ${found.toLocaleString('en')} with a remark that does not belong`,
+    );
+  if (run.state !== 'finished') return;
   let batch: CleanupBatch | undefined = batches[0];
   if (batch === undefined) {
     for (const label of cleanedLabels) await judgeLargest(officer, source, label);
