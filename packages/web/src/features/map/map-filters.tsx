@@ -6,6 +6,7 @@ import { looksPersonal } from '../../shell/find.ts';
 import { shapeOf } from '../../shell/kinds.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useCall } from '../../shell/query.ts';
+import { useMay } from '../../shell/session.tsx';
 import { countryName } from '../sources/countries.ts';
 import type { MapFilters } from './filters.ts';
 import { PersonalText } from './personal-text.tsx';
@@ -22,7 +23,9 @@ export function MapFilterBar({ filters, change, clear }: { filters: MapFilters; 
   const f = useTranslations('map.filter');
   const language = useLanguage();
   const kinds = useCall('GET /api/v1/map/kinds');
-  const sources = useCall('GET /api/v1/sources');
+  // Who may not open the systems gets no list of them, and no filter that cannot be filled.
+  const mayRead = useMay()('sources.read');
+  const sources = useCall('GET /api/v1/sources', undefined, { enabled: mayRead });
   const [text, setText] = useQuestion(filters.q ?? '', (q) => change({ q }));
   const hidden = [filters.freeText, filters.verdict, filters.country, filters.all].filter((value) => value !== undefined).length;
   const [more, setMore] = useState(hidden > 0);
@@ -56,12 +59,14 @@ export function MapFilterBar({ filters, change, clear }: { filters: MapFilters; 
           value={filters.tier ?? any}
           onChange={choose('tier')}
         />
-        <Select
-          label={f('system')}
-          options={[anyOption, ...(sources.data?.items ?? []).map((source) => ({ value: source.id, label: source.name }))]}
-          value={filters.sourceId ?? any}
-          onChange={choose('sourceId')}
-        />
+        {mayRead ? (
+          <Select
+            label={f('system')}
+            options={[anyOption, ...(sources.data?.items ?? []).map((source) => ({ value: source.id, label: source.name }))]}
+            value={filters.sourceId ?? any}
+            onChange={choose('sourceId')}
+          />
+        ) : null}
         <Button look="quiet" icon="filter" aria-expanded={more} onPress={() => setMore(!more)}>
           {more ? f('less') : f('more')}
         </Button>

@@ -90,9 +90,13 @@ const SystemLine = memo(function SystemLine({ system }: { system: Extract<MapRow
     <>
       <tr role="row" className="group">
         <th role="rowheader" scope="rowgroup" colSpan={columns.length}>
-          <Link href={`/sources/${system.id}`} className="quiet-link">
-            {system.name}
-          </Link>
+          {may('sources.read') ? (
+            <Link href={`/sources/${system.id}`} className="quiet-link">
+              {system.name}
+            </Link>
+          ) : (
+            system.name
+          )}
           <small>{about}</small>
         </th>
       </tr>
