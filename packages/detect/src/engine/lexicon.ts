@@ -45,7 +45,13 @@ export interface Lexicon {
 /** Places in the table; the build refuses lists that fill more than half of it. */
 const size = 1 << 19;
 
-/** Reads the built lists: groups "value,note[,dutch]:word word two_words" separated by new lines. */
+/** A word may begin with this many letters of the word before it. */
+const shared = 26;
+
+/**
+ * Reads the built lists: groups "value,note[,dutch]:word" separated by new lines; behind a word stands a capital that says how many letters of it the next word
+ * begins with (A none, B one ... Z twenty-five), then the rest of that word. Words of a phrase are joined by "_". A space stands for A.
+ */
 function load(text: string): Lexicon {
   const keys = new Int32Array(size);
   const meanings = new Uint16Array(size);
@@ -76,6 +82,9 @@ function load(text: string): Lexicon {
     meanings[slot] = old === 0 || old === number ? number : meaning(values[old] | values[number], notes[old] | notes[number], dutch[old] | dutch[number]);
   };
   const start = meaning(PHRASE_START, 0, 0);
+  /** The hash, and that of the phrase so far, behind each letter of the word being read. */
+  const hashes = new Int32Array(shared).fill(SEED);
+  const phrases = new Int32Array(shared);
   let at = 0;
   while (at < text.length) {
     const colon = text.indexOf(':', at);
@@ -85,16 +94,20 @@ function load(text: string): Lexicon {
     const number = meaning(value, note, inDutch);
     let hash = SEED;
     let phrase = 0;
+    let length = 0;
     for (let index = colon + 1; index <= end; index++) {
       const code = index === end ? 0x20 : text.charCodeAt(index);
-      if (code === 0x20) {
+      if (code === 0x20 || (code >= 0x41 && code <= 0x5a)) {
         const word = finish(hash);
         const key = phrase !== 0 ? joinHash(phrase, word) : word;
         if (phrase !== 0) pairs[(key >>> 5) & 0x7fff] |= 1 << key;
         insert(key, number);
-        hash = SEED;
-        phrase = 0;
-      } else if (code === 0x5f) {
+        length = code === 0x20 ? 0 : code - 0x41;
+        hash = hashes[length];
+        phrase = phrases[length];
+        continue;
+      }
+      if (code === 0x5f) {
         const word = finish(hash);
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
@@ -102,6 +115,10 @@ function load(text: string): Lexicon {
         insert(phrase, start);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
+      if (++length < shared) {
+        hashes[length] = hash;
+        phrases[length] = phrase;
+      }
     }
     at = end + 1;
   }
@@ -145,6 +162,21 @@ export const dutchNoteOf = (table: Lexicon, key: number): number => table.dutch[
 /** Context number of a value; 0 when the word gives none. */
 export const contextIn = (value: number): number => ((value & CONTEXT) !== 0 ? (value >>> 24) & 63 : 0);
 
+/** The words of a group as load() reads them. */
+function* wordsOf(text: string): Generator<string> {
+  let word = '';
+  let from = 0;
+  let kept = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? 0x20 : text.charCodeAt(at);
+    if (code !== 0x20 && (code < 0x41 || code > 0x5a)) continue;
+    word = word.slice(0, kept) + text.slice(from, at);
+    yield word;
+    kept = code === 0x20 ? 0 : code - 0x41;
+    from = at + 1;
+  }
+}
+
 /** The single words whose note value has one of the bits of `mask` and none of `without`, between the given lengths. Reads the built lists; use once. */
 export function wordsWithNote(mask: number, without: number, shortest: number, longest: number): string[] {
   const found: string[] = [];
@@ -152,7 +184,7 @@ export function wordsWithNote(mask: number, without: number, shortest: number, l
     const colon = line.indexOf(':');
     const note = Number(line.slice(0, colon).split(',')[1]);
     if ((note & mask) === 0 || (note & without) !== 0) continue;
-    for (const word of line.slice(colon + 1).split(' ')) if (word.length >= shortest && word.length <= longest && !word.includes('_')) found.push(word);
+    for (const word of wordsOf(line.slice(colon + 1))) if (word.length >= shortest && word.length <= longest && !word.includes('_')) found.push(word);
   }
   return found;
 }
