@@ -120,6 +120,17 @@ export function surelySecret(bytes: Uint8Array, one: Chunk): boolean {
   return (one.uppers > 0 && one.lowers > 1 && one.digits > 0) || (inner > 0 && one.digits > 0) || (inner > 0 && one.uppers > 0 && bytes[one.end - 1] !== 0x21);
 }
 
+/** A small number, with or without an x, right before: "3x", "3 x", "2". */
+function timesBefore(tokens: Tokens, token: number): boolean {
+  const { bytes, starts, ends, shapes } = tokens;
+  let at = token - 1;
+  if (shapes[at] !== NUMBER) {
+    if ((ends[at] as number) - (starts[at] as number) !== 1 || ((bytes[starts[at] as number] as number) | 32) !== 0x78 || at === 0) return false;
+    at--;
+  }
+  return shapes[at] === NUMBER && (ends[at] as number) - (starts[at] as number) <= 2;
+}
+
 function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
   const { bytes, ends, starts, keys, values, count, gaps } = tokens;
   let from = ends[token] as number;
@@ -131,6 +142,8 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
     if (chunk.digits > 0 && chunk.digits < 6) out.add(SECRET, chunk.start, chunk.end, 66, 'secret.password');
     return;
   }
+  // "3x pw", "2 pw": times a week
+  if (from - (starts[token] as number) === 2 && token > 0 && timesBefore(tokens, token)) return;
   // "3078 PW": a postcode
   if (
     from - (starts[token] as number) === 2 &&

@@ -9,6 +9,7 @@ describe('remarks about a person', () => {
     ['Meneer is erg dom.', ['INSULT']],
     ['Klant heeft diabetes en kan de deur niet uit.', ['HEALTH']],
     ['Is zwanger, uitgerekend in mei.', ['HEALTH']],
+    ['moet 3x pw naar dialyse', ['HEALTH']],
     ['Klant is Joods.', ['RELIGION']],
     ['Hij is moslim en wil niet gebeld worden op vrijdag.', ['RELIGION']],
     ['Marokkaanse man aan de lijn.', ['ETHNICITY']],
