@@ -106,7 +106,8 @@ function Outcome({ batch }: { batch: CleanupBatch }) {
     ...fact(rows.refused, t('refused'), 'soon'),
     ...fact(rows.byHand, t('byHand'), 'soon'),
     ...fact(rows.putBack, t('restored')),
-    ...(checked && !checked.running
+    // What was put back stands there again: the check of before says nothing about it.
+    ...(checked && !checked.running && rows.putBack === 0
       ? [...fact(checked.clean, t('clean'), 'good'), ...fact(checked.flagged, t('flagged'), 'late'), ...fact(checked.changed + checked.gone, t('changed'))]
       : []),
   ];

@@ -139,7 +139,6 @@ function DropPart() {
 
 function FilesPart({ files }: { files: readonly File_[] }) {
   const t = useTranslations('cleanup.look');
-  const format = useFormatter();
   const may = useMay();
   const days = useDays();
   const problemText = useProblemText();
@@ -156,7 +155,7 @@ function FilesPart({ files }: { files: readonly File_[] }) {
             ? [
                 t('records', { count: file.records }),
                 ...(file.oldest ? [t('oldest', { date: days.day(file.oldest) })] : []),
-                ...(file.persons ? [t('persons', { count: format.number(file.persons) })] : []),
+                ...(file.persons ? [t('persons', { count: file.persons })] : []),
               ].join(', ')
             : t('notScanned');
           return (
