@@ -174,6 +174,17 @@ test('changing the password revokes the API tokens, unless asked not to', async 
   expect(items.slice(0, 2).map((line: { details: unknown }) => line.details)).toEqual([{ tokensRevoked: 2 }, { tokensRevoked: 0 }]);
 });
 
+test('a token that stands in a page does not tell whose it is', async () => {
+  const page = await signedIn();
+  const whose = async (abilities: string[]) => {
+    const { secret } = (await page.call('POST', '/me/tokens', { name: 'crm', abilities, expiresInDays: 30 })).body;
+    return (await browser().call('GET', '/me', undefined, { authorization: `Bearer ${secret}` })).body.user;
+  };
+  const [own, copied] = [await whose(['map.read', 'notes.check']), await whose(['notes.check', 'notes.report'])];
+  expect(own.email).toContain('@');
+  expect(copied).toMatchObject({ name: 'API token', email: '' });
+});
+
 test('an invitation works once, for seven days, and gives the roles it names', async () => {
   const page = await signedIn();
   const { body: invitation } = await page.call('POST', '/people/invitations', { email: 'bram@voorbeeld.example', roles: ['teamLead', 'agent'] });

@@ -10,15 +10,28 @@ import { findUser, getTenant, updateUser } from './people.store.ts';
 import { deleteSession, listMemberships, listSessions, moveSession, type SessionRow } from './sessions.store.ts';
 import { personScope } from './sign-in.ts';
 
-/** Who calls and what they may do now. `abilities` are those of the call: a token has fewer than its owner. */
+/** What a token may have that stands in a page or a browser extension, where others can copy it. */
+const pageAbilities: ReadonlySet<Ability> = new Set<Ability>(['notes.check', 'notes.report']);
+
+/**
+ * Who calls and what they may do now. `abilities` are those of the call: a token has fewer than its owner. A token that may only check
+ * and report notes has no name: whoever copies it out of a page does not learn whose it is.
+ */
 export async function readMe(app: App, scope: Scope, userId: string): Promise<Me> {
   return inAccount(app.db, { userId, tenantNo: scope.tenantNo }, async (tx) => {
     const user = await findUser(tx, { id: userId });
     if (!user || scope.roles.length === 0) throw notFound('person');
     const tenant = await getTenant(tx, scope.tenantNo);
-    const members = await listMemberships(tx, userId);
+    const ofPage = scope.actor.kind === 'token' && [...scope.abilities].every((ability) => pageAbilities.has(ability));
+    const members = (await listMemberships(tx, userId)).filter((member) => !ofPage || member.tenant_id === tenant.id);
     return {
-      user: { id: user.id, name: user.name, email: user.email, language: user.language, totp: user.totp_confirmed_at !== null },
+      user: {
+        id: user.id,
+        name: ofPage ? 'API token' : user.name,
+        email: ofPage ? '' : user.email,
+        language: user.language,
+        totp: user.totp_confirmed_at !== null,
+      },
       organisation: { id: tenant.id, name: tenant.name, generated: tenant.generated, language: tenant.language },
       organisations: members.map((member) => ({ id: member.tenant_id, name: member.organisation })),
       roles: [...scope.roles],
