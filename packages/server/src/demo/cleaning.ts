@@ -5,6 +5,8 @@ import type { Visitor } from './visitor.ts';
 /** Longest wait for a run over the notes or the writing of a batch; on two cores the run takes about a quarter of a minute. */
 const waitMs = 5 * 60_000;
 const over = new Set(['finished', 'failed', 'cancelled', 'paused']);
+/** What the detector is less sure of is left to the visitor. */
+const surely = 0.65;
 /** One group of each is cleaned; the rest of the queue is for the visitor. */
 const cleanedLabels: readonly CleanupGroup['label'][] = ['HEALTH', 'INSULT', 'JUDGEMENT'];
 
@@ -59,10 +61,12 @@ export async function cleanSome(officer: Visitor, dpo: Visitor, source: Source, 
   }
 }
 
-/** One verdict on the largest open group of a label, after looking at every note of a random sample. */
+/** One verdict on the largest open group of a label of which the detector is sure, after looking at every note of a random sample. */
 async function judgeLargest(officer: Visitor, source: Source, label: CleanupGroup['label']): Promise<void> {
   const { items } = await officer.call('GET /api/v1/cleanup/groups', `/api/v1/cleanup/groups?sourceId=${source.id}&label=${label}&limit=100`);
-  const [largest] = items.filter((group) => group.decided === 0).sort((left, right) => right.open - left.open || left.id - right.id);
+  const [largest] = items
+    .filter((group) => group.decided === 0 && group.confidence >= surely)
+    .sort((left, right) => right.open - left.open || left.id - right.id);
   if (largest === undefined) return;
   const path = `/api/v1/cleanup/groups/${largest.id}`;
   const sample = await officer.call('POST /api/v1/cleanup/groups/{id}/sample', `${path}/sample`, {});
