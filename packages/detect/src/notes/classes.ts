@@ -1,3 +1,4 @@
+import { EndSieve } from '../engine/end-sieve.ts';
 import { foldText } from '../engine/fold.ts';
 import { hashWord } from '../engine/lexicon.ts';
 
@@ -69,6 +70,18 @@ function tableOf(): Int32Array {
   });
   keys = table;
   return table;
+}
+
+let sieve: EndSieve | undefined;
+/** False when the word that ends at bytes[end - 1] ends in no word of a class of five letters or more; true when it may. */
+export function mayEndInClass(bytes: Uint8Array, end: number): boolean {
+  sieve ??= new EndSieve(
+    Object.values(words)
+      .flatMap((list) => list.split(' '))
+      .map(foldText)
+      .filter((word) => word.length >= 5),
+  );
+  return sieve.has(bytes, end);
 }
 
 /** The number of a word's class by its hash; 0 when it has none. The table is made at the first call. */

@@ -5,7 +5,7 @@ import { finish, joinHash } from '../engine/lexicon.ts';
 import { LOWERCASE, NUMBER, type Tokens } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
-import { classNames, classOf } from './classes.ts';
+import { classNames, classOf, mayEndInClass } from './classes.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
 
 /**
@@ -164,7 +164,7 @@ function features(tokens: Tokens, all: boolean): number {
       put(featureOf(finish(tail)), token);
     }
     let own = classOf(key);
-    if (own === 0 && end - start >= 8) own = tailClass(tokens, start, end);
+    if (own === 0 && end - start >= 8 && mayEndInClass(bytes, end)) own = tailClass(tokens, start, end);
     if (own !== 0) {
       put(classFeatures[own], token);
       if (before !== 0) put(featureOf(joinHash(before, classFeatures[own])), token);
