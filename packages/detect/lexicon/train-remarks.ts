@@ -51,7 +51,7 @@ const own = read('training-remarks.jsonl');
 const fresh = ['training-notes.jsonl', 'training-notes-lead.jsonl', 'training-notes-near.jsonl'].filter((file) => existsSync(join(folder, file))).flatMap(read);
 
 const detector = createDetector();
-/** Numbers of the features that stand in three notes or more; 0 is every other feature and weighs nothing. */
+/** Numbers of the features that stand in two notes or more; 0 is every other feature and weighs nothing. */
 const numbers = new Map<number, number>();
 const numberOf = (feature: number): number => numbers.get(feature) ?? 0;
 interface Raw {
@@ -83,7 +83,7 @@ const rawFresh = raw(fresh);
   const seen = new Map<number, number>();
   for (const note of [...rawOwn, ...rawDev, ...rawFresh])
     for (const feature of new Set(note.flatMap(({ features, rules }) => [...features, ...rules]))) seen.set(feature, (seen.get(feature) ?? 0) + 1);
-  for (const [feature, count] of seen) if (count >= 3) numbers.set(feature, numbers.size + 1);
+  for (const [feature, count] of seen) if (count >= 2) numbers.set(feature, numbers.size + 1);
 }
 const size = numbers.size + 1;
 
@@ -266,12 +266,12 @@ if (process.argv.includes('--misses'))
 if (process.argv.includes('--check')) process.exit(0);
 
 const model = train([...ours, ...real, ...written]);
-const unit = 6;
+const unit = 8;
 const scaled = (value: number): number => Math.round(value * unit);
 /** What weighs next to nothing is nothing: it packs better. */
 const packed = (value: number): number => (Math.abs(value) < 0.12 ? 0 : Math.max(-45, Math.min(45, scaled(value))));
 /** How many features the model may keep: the heaviest. */
-const most = 12_500;
+const most = 20_000;
 const kept = [...numbers]
   .map(([feature, number]) => ({ feature, weights: Array.from({ length: labels }, (_, label) => packed(model.weights[number * labels + label] ?? 0)) }))
   .sort((a, b) => Math.max(...b.weights.map(Math.abs)) - Math.max(...a.weights.map(Math.abs)))
