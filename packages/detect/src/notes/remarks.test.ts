@@ -64,6 +64,8 @@ describe('ordinary notes and near misses stay silent', () => {
     'Klant boos over levertijd; klacht geregistreerd.',
     'Factuur 60 dagen open, tweede aanmaning verstuurd.',
     'Dochter belt namens moeder, machtiging aanwezig.',
+    'Machtiging ontvangen, zoon mag namens mw. Hoekstra bellen. Document in dossier.',
+    'Panelen op het dak, vraag over saldering. PC/hnr 1331EX 51 akkoord.',
     'Moederdagboeket niet geleverd, nieuwe gestuurd.',
     'Kinderkorting niet toegepast, hersteld.',
     'Hond loopt los op het erf, monteur belt vooraf.',

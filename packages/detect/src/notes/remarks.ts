@@ -54,7 +54,7 @@ function thirdPerson(tokens: Tokens, token: number, note: number, remarked: bool
   const named = next < here.to && inside[next] === 2 && tokens.gaps[next] === SPACE;
   // A colleague, neighbours or a landlord are named in passing; only a remark or a name makes it one about them.
   if ((note & B.WEAK) !== 0) return remarked || named;
-  if (remarked || named || ((here.all & B.PRODUCT) === 0 && lastName > token)) return true;
+  if (remarked || named || ((here.all & B.PRODUCT) === 0 && lastName > token && !authorised(tokens))) return true;
   if (lasts[token] === token) {
     if ((next < here.to && tokens.gaps[next] === HYPHEN) || (token > here.from && tokens.gaps[token] === HYPHEN)) return false;
     if (inTitle(tokens, token) || quotedAt(tokens, token)) return false;
