@@ -15,7 +15,10 @@ export const peoples = B.RELIGION | B.ETHNIC | B.SEXUAL | B.POLITICS | B.HEALTH 
 
 const PERSON_SPAN = spanIndex('PERSON');
 const ORG_SPAN = spanIndex('ORG');
-const covering = new Set([PERSON_SPAN, ...(['ADDRESS', 'POSTCODE', 'LICENCE_PLATE', 'CITY', 'ORG', 'EMAIL', 'URL', 'USERNAME', 'SECRET'] as const).map(spanIndex)]);
+const covering = new Set([
+  PERSON_SPAN,
+  ...(['ADDRESS', 'POSTCODE', 'LICENCE_PLATE', 'CITY', 'ORG', 'EMAIL', 'URL', 'USERNAME', 'SECRET'] as const).map(spanIndex),
+]);
 
 /** lasts[token]: the last token of the phrase that begins there. */
 export let lasts = new Int32Array(1024);
