@@ -1,7 +1,8 @@
 import type { FlagCode } from '@waarborg/detect';
 import type { GuardPolicy } from './policy.ts';
 
-const forbidden: readonly FlagCode[] = [
+/** What the notes guide forbids to write; what it does not name here it would have rephrased. */
+export const forbidden: readonly FlagCode[] = [
   'HEALTH',
   'RELIGION',
   'ETHNICITY',
