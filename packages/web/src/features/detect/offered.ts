@@ -1,4 +1,5 @@
-import type { AccountRealm } from '@waarborg/detect';
+// The lists alone: the detector's words are fetched when the page needs them.
+import { type AccountRealm, flagCodes, spanTypes } from '@waarborg/detect/types';
 import type { KindOf } from './draft.ts';
 
 /** Kinds that an own pattern can be of: what has a form, and the remarks a code can stand for. */
@@ -18,50 +19,7 @@ export const patternKinds: readonly KindOf[] = [
 ];
 
 /** Every kind there is, as one chooses from. */
-export const allKinds: readonly KindOf[] = [
-  'PERSON',
-  'EMAIL',
-  'PHONE',
-  'ADDRESS',
-  'POSTCODE',
-  'CITY',
-  'LOCATION',
-  'ORG',
-  'IBAN',
-  'BSN',
-  'NATIONAL_ID',
-  'ID_NUMBER',
-  'ACCOUNT_ID',
-  'USERNAME',
-  'CREDIT_CARD',
-  'LICENCE_PLATE',
-  'DATE_OF_BIRTH',
-  'DATE',
-  'AGE',
-  'URL',
-  'IP',
-  'MAC',
-  'SECRET',
-  'NRP',
-  'HEALTH',
-  'RELIGION',
-  'ETHNICITY',
-  'SEXUAL',
-  'POLITICS',
-  'UNION',
-  'BIOMETRIC',
-  'CRIMINAL',
-  'CARD',
-  'CVV',
-  'PASSWORD',
-  'ID_DOC',
-  'INSULT',
-  'PROFANITY',
-  'SPECULATION',
-  'JUDGEMENT',
-  'THIRD_PERSON',
-  'IRRELEVANT',
-];
+export const allKinds: readonly KindOf[] = [...new Set<KindOf>([...spanTypes, ...flagCodes])];
 
 export const realms: readonly AccountRealm[] = [
   'customer',
