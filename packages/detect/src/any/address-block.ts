@@ -4,15 +4,14 @@
  */
 import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SLASH, SPACE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
 const LOCATION = spanIndex('LOCATION');
 const POSTCODE = spanIndex('POSTCODE');
-const units = new WordSet(['apt', 'suite', 'ste', 'unit', 'flat', 'apartment', 'appartement', 'box'].map(hashWord));
+const units = wordSet('apt suite ste unit flat apartment appartement box');
 
 const inLine = (gap: number): boolean =>
   gap === SPACE || gap === COMMA || gap === DOT || gap === DOTSPACE || gap === HYPHEN || gap === NONE || gap === SLASH || gap === 8;

@@ -4,13 +4,12 @@
  */
 import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { hashWord } from '../engine/lexicon.ts';
 import { COMMA, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const ADDRESS = spanIndex('ADDRESS');
-const directions = new WordSet(['north', 'south', 'east', 'west', 'northwest', 'northeast', 'southwest', 'southeast', 'nw', 'ne', 'sw', 'se'].map(hashWord));
+const directions = wordSet('north south east west northwest northeast southwest southeast nw ne sw se');
 const capital = (shape: number): boolean => shape >= 2;
 
 /** English-style address that ends in a street word: number, capitals, street word; goes on over unit, city, state, postcode and country. */

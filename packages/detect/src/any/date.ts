@@ -3,10 +3,9 @@
  * No issuer. Check: month 1-12, day 1-31, year 1900-2099. Look-alikes: version numbers, amounts, times, Belgian national numbers.
  */
 import { MONTH, WEEKDAY } from '../engine/bits.ts';
-import { hashWord } from '../engine/lexicon.ts';
 import { BY_DOT, BY_HYPHEN, BY_SLASH, BY_SPACE, type Run } from '../engine/run.ts';
 import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NONE, NUMBER, SLASH, SPACE, type Tokens } from '../engine/tokens.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const yearOk = (year: number): boolean => year >= 1880 && year <= 2099;
 
@@ -59,10 +58,8 @@ export function birthDigits(run: Run): number {
   return 0;
 }
 
-const dayCues = new WordSet(
-  'op per dd sinds vanaf uiterlijk geb afspr afspraak on since until from due van voor na tot van by datum d ingaande mi lev levering'.split(' ').map(hashWord),
-);
-const hyphenCues = new WordSet('op per dd sinds vanaf uiterlijk afspr afspraak on since due datum levering'.split(' ').map(hashWord));
+const dayCues = wordSet('op per dd sinds vanaf uiterlijk geb afspr afspraak on since until from due van voor na tot van by datum d ingaande mi lev levering');
+const hyphenCues = wordSet('op per dd sinds vanaf uiterlijk afspr afspraak on since due datum levering');
 
 /**
  * A day and month without a year: "op 12/4", "vrijdag 21-06", "03-06 09:10", "17-01-'61" (with an apostrophe before the year). The end in bytes, or 0.
@@ -103,7 +100,7 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
 }
 
 /** "ma", "di" ... as people shorten the days of the week, right before a day and month. */
-const abbreviated = new WordSet('ma di wo do vr za zo mon tue wed thu fri sat sun'.split(' ').map(hashWord));
+const abbreviated = wordSet('ma di wo do vr za zo mon tue wed thu fri sat sun');
 const abbreviatedDay = (tokens: Tokens, token: number): boolean =>
   token >= 0 && tokens.gaps[token + 1] === SPACE && abbreviated.has(tokens.keys[token] as number);
 

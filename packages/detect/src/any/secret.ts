@@ -9,10 +9,10 @@ import { Chunk } from '../engine/chunk.ts';
 import { contextOfWord } from '../engine/context.ts';
 import { standsAlone } from '../engine/extent.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { contextIn } from '../engine/lexicon.ts';
 import { HYPHEN, LOWERCASE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet, wordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { noteDocument } from '../notes/documents.ts';
 import { bicBehind } from './bic.ts';
 import { spelledEmail } from './email-spelled.ts';
@@ -22,7 +22,7 @@ import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
 
 const SECRET = spanIndex('SECRET');
-const shortDocuments = new WordSet(['id', 'licence', 'license'].map(hashWord));
+const shortDocuments = wordSet('id licence license');
 const chunk = new Chunk();
 /** Words between "wachtwoord" and the value: what follows is it. */
 const markers = wordSet('is was naar to as wordt werd luidt luidde het nu be set ingesteld on by');

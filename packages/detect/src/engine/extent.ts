@@ -1,8 +1,7 @@
 import { CONTEXT, MONTH, STOP } from './bits.ts';
 import { isAlnum, isDigit, isLetter } from './bytes.ts';
-import { hashWord } from './lexicon.ts';
 import { COLON, COMMA, DOT, EQUALS, HYPHEN, INITIAL, LOWERCASE, NONE, NUMBER, PAREN, SLASH, SPACE, type Tokens, UNDERSCORE, UPPERCASE } from './tokens.ts';
-import { WordSet } from './word-set.ts';
+import { wordSet } from './word-set.ts';
 
 /** A code around a number token: its tokens, bytes and what it is made of. One object, reused. */
 export class Extent {
@@ -166,8 +165,6 @@ export function isAmount(tokens: Tokens, token: number): boolean {
   return tokens.shapes[next] === LOWERCASE && tokens.gaps[next] === SPACE && units.has(tokens.keys[next] as number);
 }
 
-const units = new WordSet(
-  'euro eur cent stuks stuk kwh m3 km meter gram kg liter uur minuten dagen weken maanden jaar keer x maal personen procent pounds dollars days weeks months years hours minutes pieces times points punten mb gb'
-    .split(' ')
-    .map(hashWord),
+const units = wordSet(
+  'euro eur cent stuks stuk kwh m3 km meter gram kg liter uur minuten dagen weken maanden jaar keer x maal personen procent pounds dollars days weeks months years hours minutes pieces times points punten mb gb',
 );

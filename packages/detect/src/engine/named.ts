@@ -16,10 +16,9 @@ import { beginDocuments } from '../notes/documents.ts';
 import { type Context, contexts } from './bits.ts';
 import { Extent, isAmount, looseExtent, standsAlone, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
-import { hashWord } from './lexicon.ts';
 import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
-import { WordSet } from './word-set.ts';
+import { wordSet } from './word-set.ts';
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -55,9 +54,9 @@ export function beginNamed(): void {
   beginDocuments();
 }
 
-const joiners = new WordSet(['en', 'and', 'of', 'or', 'et', 'plus'].map(hashWord));
-const endings = new WordSet(['eindigt', 'eindigend', 'eindigen', 'ends', 'ending', 'laatste', 'last', 'eindcijfers'].map(hashWord));
-const eanWords = new WordSet(['ean', 'eancode', 'eannummer', 'eannr', 'ean18'].map(hashWord));
+const joiners = wordSet('en and of or et plus');
+const endings = wordSet('eindigt eindigend eindigen ends ending laatste last eindcijfers');
+const eanWords = wordSet('ean eancode eannummer eannr ean18');
 
 /** Context of the list that the token goes on with; 'none' when there is none. */
 export function listContext(tokens: Tokens, token: number): Context {

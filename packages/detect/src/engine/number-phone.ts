@@ -2,11 +2,10 @@ import { phoneFound, phoneIn } from '../any/phone.ts';
 import type { Context } from './bits.ts';
 import { isAlnum, isLetter } from './bytes.ts';
 import type { Findings } from './findings.ts';
-import { hashWord } from './lexicon.ts';
 import { run } from './run.ts';
 import { NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
-import { WordSet, wordSet } from './word-set.ts';
+import { wordSet } from './word-set.ts';
 
 const PHONE = spanIndex('PHONE');
 const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
@@ -40,8 +39,8 @@ export function phone(tokens: Tokens, token: number, plus: boolean, paren: boole
   return taken;
 }
 
-const six = new WordSet(['zes', 'six'].map(hashWord));
-const zero = new WordSet(['nul', 'zero', 'oh'].map(hashWord));
+const six = wordSet('zes six');
+const zero = wordSet('nul zero oh');
 
 /** "nul zes 12 34 56 78": a mobile number whose first digits are spelled out. */
 export function halfSpelled(tokens: Tokens, token: number, out: Findings): boolean {

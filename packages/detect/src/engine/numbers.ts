@@ -24,7 +24,7 @@ import { clearPhone, halfSpelled, phone, phoneAfter } from './number-phone.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, run } from './run.ts';
 import { COMMA, DOTSPACE, NONE, PAREN, SPACE, type Tokens } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
-import { WordSet } from './word-set.ts';
+import { WordSet, wordSet } from './word-set.ts';
 import { words } from './words.ts';
 
 const BSN = spanIndex('BSN');
@@ -35,9 +35,7 @@ const DOCUMENT = spanIndex('ID_NUMBER');
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const MAC = spanIndex('MAC');
 const LOCATION = spanIndex('LOCATION');
-const belgianWords = new WordSet(
-  'rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr'.split(' ').map(hashWord),
-);
+const belgianWords = wordSet('rijksregisternummer rijksregisternr rijksregister rrn rr rrnr insz niss nrn bisnummer insznummer insznr');
 const bsnContexts = numbersOf('bsn');
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */

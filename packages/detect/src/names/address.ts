@@ -21,10 +21,10 @@ import {
 } from '../engine/bits.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { contextIn } from '../engine/lexicon.ts';
 import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { streetEnding } from '../nl/street.ts';
 import { houseNumber, houseNumberEnd } from './house-number.ts';
 
@@ -32,8 +32,8 @@ const ADDRESS = spanIndex('ADDRESS');
 const CITY = spanIndex('CITY');
 const addressContexts = numbersOf('address');
 
-const englishKeys: WordSet = new WordSet(['street', 'avenue', 'road', 'lane', 'drive', 'crescent', 'terrace'].map(hashWord));
-const numberKeys: WordSet = new WordSet(['nr', 'nummer', 'no', 'huisnummer', 'huisnr', 'number', 'num', 'n'].map(hashWord));
+const englishKeys = wordSet('street avenue road lane drive crescent terrace');
+const numberKeys = wordSet('nr nummer no huisnummer huisnr number num n');
 /** "nr", "nummer" */
 const numberWord = (tokens: Tokens, token: number): boolean => token >= 0 && tokens.shapes[token] === LOWERCASE && numberKeys.has(tokens.keys[token] as number);
 const capital = (shape: number): boolean => shape >= 2;

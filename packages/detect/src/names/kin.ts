@@ -3,7 +3,7 @@ import { hashWord } from '../engine/lexicon.ts';
 import { WordSet } from '../engine/word-set.ts';
 
 /** Folded words for a relation: "zus", "buurman", "husband". */
-export const kinKeys: WordSet = new WordSet(
+export const kinKeys = new WordSet(
   (
     'zus zusje zuster broer broertje moeder vader mama papa mam pap ma pa mams paps oma opa omaatje grootmoeder grootvader oom tante neef nicht neefje nichtje zoon zoontje dochter dochtertje kleinzoon ' +
     'kleindochter kind kindje kleinkind man vrouw echtgenoot echtgenote partner vriend vriendin ex buurman buurvrouw buurjongen buurmeisje schoonmoeder schoonvader schoonzoon schoondochter schoonzus ' +

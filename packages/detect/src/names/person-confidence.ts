@@ -2,7 +2,7 @@
  * How sure a name is: what was read (candidate), weighed by the lists and by what stands around it. The weights were set by hand on the dev halves.
  */
 import { COUNTRY, FORENAME, FORENAME_3, MONTH, NOTE, NRP, ORG_KIND, PARTICLE, PLACE, RARE_WORD, STOP, STREET, SURNAME, WEEKDAY, WORD } from '../engine/bits.ts';
-import { contextIn, hashWord } from '../engine/lexicon.ts';
+import { contextIn } from '../engine/lexicon.ts';
 import {
   COLON,
   COMMA,
@@ -20,7 +20,7 @@ import {
   type Tokens,
   UPPERCASE,
 } from '../engine/tokens.ts';
-import { WordSet, wordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { placeTails } from './person-parts.ts';
 
@@ -46,10 +46,8 @@ export const candidate = {
 const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
 const sentenceStart = (gap: number): boolean => gap === NEWLINE || gap === STOPMARK || gap === DOTSPACE || gap === QUOTE || gap === COLON || gap === MIXED;
 
-const greetingKeys: WordSet = new WordSet(
-  'beste dear hoi hallo hey hi hello dag lieve geachte groetjes groeten groet gr grt grtjes grtz groetjes mvg thanks thx bedankt cheers regards rgds best love kus liefs xx xxx'
-    .split(' ')
-    .map(hashWord),
+const greetingKeys = wordSet(
+  'beste dear hoi hallo hey hi hello dag lieve geachte groetjes groeten groet gr grt grtjes grtz groetjes mvg thanks thx bedankt cheers regards rgds best love kus liefs xx xxx',
 );
 
 /** Cues behind which a firm or a work stands as often as a person. */

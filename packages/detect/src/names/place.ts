@@ -26,7 +26,7 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { WordSet, wordSet } from '../engine/word-set.ts';
 
 const LOCATION = spanIndex('LOCATION');
 const CITY = spanIndex('CITY');
@@ -59,7 +59,7 @@ const cues = new WordSet(
 );
 const city = contextOf('city');
 /** Words behind which an unknown capital word is a place more often than not. */
-const locative = new WordSet(['in', 'te', 'naar', 'near', 'nabij', 'omgeving', 'regio', 'gemeente'].map(hashWord));
+const locative = wordSet('in te naar near nabij omgeving regio gemeente');
 
 /** Looks for a place at a token. */
 export function placeAt(tokens: Tokens, token: number, out: Findings): void {

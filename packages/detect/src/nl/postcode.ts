@@ -9,7 +9,7 @@ import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
 import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
-import { WordSet } from '../engine/word-set.ts';
+import { wordSet } from '../engine/word-set.ts';
 
 const POSTCODE = spanIndex('POSTCODE');
 const CITY = spanIndex('CITY');
@@ -116,7 +116,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
 }
 
 const TE = hashWord('te');
-const countryKeys: WordSet = new WordSet(['b', 'be', 'nl', 'd', 'l'].map(hashWord));
+const countryKeys = wordSet('b be nl d l');
 /** "B-9000 Gent", "NL-1011 AB" */
 const countryBefore = (tokens: Tokens, token: number): boolean =>
   countryKeys.has(tokens.keys[token - 1] as number) && capital(tokens.shapes[token - 1] as number);
@@ -145,7 +145,7 @@ function houseNumberBehind(tokens: Tokens, letters: number): boolean {
     (tokens.shapes[next + 1] === NUMBER || tokens.gaps[next + 1] === DOTSPACE)
   );
 }
-const houseKeys: WordSet = new WordSet(['huisnr', 'huisnummer', 'nr', 'nummer', 'hnr'].map(hashWord));
+const houseKeys = wordSet('huisnr huisnummer nr nummer hnr');
 
 /** Two letters behind four digits that are a unit, a currency or a short word: "1250 mg", "2000 in". */
 const isUnit = (a: number, b: number): boolean => units.has(String.fromCharCode(a, b));
