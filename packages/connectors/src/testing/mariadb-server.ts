@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
@@ -24,15 +24,23 @@ export function mariadbBinary(): string {
 
 /** Starts a server with an account "tester" (password "proef wachtwoord") and waits until it answers. */
 export async function startMariadb(): Promise<TestMariadb> {
-  const data = mkdtempSync(join(tmpdir(), 'waarborg-maria-'));
+  const folder = mkdtempSync(join(tmpdir(), 'waarborg-maria-'));
+  const data = join(folder, 'data');
+  // A server that starts removes every temporary table in its folder for them: two that share one take away each other's.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   const installer = ['/usr/bin/mariadb-install-db', '/usr/local/bin/mariadb-install-db'].find((path) => existsSync(path)) ?? 'mariadb-install-db';
-  const made = spawnSync(installer, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], {
-    encoding: 'utf8',
-  });
+  const made = spawnSync(
+    installer,
+    ['--no-defaults', `--datadir=${data}`, `--tmpdir=${temporary}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr}`);
   const port = await freePort();
-  const socket = join(data, 's.sock');
+  const socket = join(folder, 's.sock');
   const settings = [
     '--skip-log-bin',
     '--innodb-flush-log-at-trx-commit=0',
@@ -42,7 +50,7 @@ export async function startMariadb(): Promise<TestMariadb> {
   ];
   const server: ChildProcess = spawn(
     mariadbBinary(),
-    ['--no-defaults', `--datadir=${data}`, `--port=${port}`, `--socket=${socket}`, '--bind-address=127.0.0.1', ...settings, ...asRoot],
+    ['--no-defaults', `--datadir=${data}`, `--tmpdir=${temporary}`, `--port=${port}`, `--socket=${socket}`, '--bind-address=127.0.0.1', ...settings, ...asRoot],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let log = '';
@@ -81,7 +89,7 @@ export async function startMariadb(): Promise<TestMariadb> {
     async stop() {
       server.kill('SIGTERM');
       await exited;
-      rmSync(data, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
