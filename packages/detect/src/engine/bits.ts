@@ -36,10 +36,38 @@ export const NRP = 1 << 31;
 
 export const PLACE = PLACE_NL | PLACE_BE | PLACE_WORLD | COUNTRY;
 export const NAME = FORENAME | SURNAME;
-/** A word in small letters with one of these may begin or be a finding. */
-export const BEGINS = CONTEXT | TITLE | MONTH | STREET | PARTICLE | FORENAME_2 | PLACE | NRP;
-/** A function word with a capital is passed over unless it has one of these. */
-export const STOP_BUT_MORE = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | PHRASE_START | STREET | PLACE | NRP;
+/** A function word with a capital is passed over unless it has one of these, or begins a phrase that is a finding. */
+const STOP_BUT_MORE = TITLE | PARTICLE | ORG_KIND | CONTEXT | MONTH | ORG_NAME | FORENAME_2 | STREET | PLACE | NRP;
+
+/** Traits: what a word can be the beginning of, in one byte beside its value so that most words are passed over at one look. */
+export const LOWER_BEGINS = 1;
+/** With a capital it may begin or be a finding. */
+export const CAPITAL_BEGINS = 2;
+/** In small letters it may be a finding when something other than a space or comma stands behind it. */
+export const LOWER_BEFORE_MARK = 4;
+export const PLACE_PHRASE = 8;
+export const ORG_PHRASE = 16;
+export const NRP_PHRASE = 32;
+export const CONTEXT_PHRASE = 64;
+export const NOTE_PHRASE = 128;
+const FOUND_PHRASE = PLACE_PHRASE | ORG_PHRASE | NRP_PHRASE;
+
+/** What the words of a phrase are the beginning of, from the phrase's own value and note. */
+export const phraseTraits = (value: number, note: number): number =>
+  ((value & PLACE) !== 0 ? PLACE_PHRASE : 0) |
+  ((value & ORG_NAME) !== 0 ? ORG_PHRASE : 0) |
+  ((value & NRP) !== 0 ? NRP_PHRASE : 0) |
+  ((value & CONTEXT) !== 0 ? CONTEXT_PHRASE : 0) |
+  (note !== 0 ? NOTE_PHRASE : 0);
+
+const interest = FORENAME | SURNAME | PLACE | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
+/** The traits of a word from its value and the phrases that it begins. */
+export function traitsOf(value: number, phrases: number): number {
+  const plain = (value & (FORENAME_2 | PLACE)) !== 0 && (value & (WORD | RARE_WORD | STOP)) === 0;
+  const lower = plain || (value & (CONTEXT | TITLE | MONTH | STREET | NRP | PARTICLE)) !== 0;
+  const capital = (value & STOP) === 0 || (value & STOP_BUT_MORE) !== 0 || (phrases & FOUND_PHRASE) !== 0;
+  return phrases | (lower ? LOWER_BEGINS : 0) | (capital ? CAPITAL_BEGINS : 0) | ((value & interest) !== 0 ? LOWER_BEFORE_MARK : 0);
+}
 
 /** Words that say what the number or text behind them is. The index is the context's number. */
 export const contexts = [

@@ -1,4 +1,4 @@
-import { CONTEXT, type Context, contextOf, PHRASE_START, STOP } from './bits.ts';
+import { CONTEXT, CONTEXT_PHRASE, type Context, contextOf, STOP } from './bits.ts';
 import { contextIn, joinHash, lookUp, mayJoin } from './lexicon.ts';
 import { table } from './table.ts';
 import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
@@ -41,7 +41,7 @@ function endsInCode(tokens: Tokens, token: number): boolean {
 /** Context of a word, or of the two words that end with it ("sms-code", "credit card"). */
 export function contextOfWord(tokens: Tokens, token: number): number {
   const own = contextIn(tokens.values[token] as number);
-  if (token > 0 && ((tokens.values[token - 1] as number) & PHRASE_START) !== 0 && tokens.gaps[token] !== NEWLINE) {
+  if (token > 0 && (tokens.traits[token - 1] & CONTEXT_PHRASE) !== 0 && tokens.gaps[token] !== NEWLINE) {
     const hash = joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number);
     const value = mayJoin(tokens.lexicon.pairs, hash) ? lookUp(tokens.lexicon, hash) : 0;
     if ((value & CONTEXT) !== 0) return contextIn(value);

@@ -1,5 +1,5 @@
 import { built } from '../../lexicon/built.js';
-import { CONTEXT, NOTE, PHRASE_START } from './bits.ts';
+import { CONTEXT, NOTE, PHRASE_START, phraseTraits, traitsOf } from './bits.ts';
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -36,10 +36,14 @@ export interface Lexicon {
   readonly values: Int32Array;
   readonly notes: Int32Array;
   readonly dutch: Int32Array;
+  /** By number of meaning: what the word can be the beginning of (bits.ts). */
+  readonly traits: Uint8Array;
   /** keys.length - 1, a power of two less one. */
   readonly mask: number;
   /** One bit for each value of the low 20 bits of a phrase's (or its beginning's) hash: turns most pairs of words away without a look in the table. Ask mayJoin(). */
   readonly pairs: Int32Array;
+  /** The same, in a table small enough to stay near, for the first two words of phrases that mean something in a note: 18 bits. Ask mayBeNote(). */
+  readonly notePairs: Int32Array;
 }
 
 /** Places in the table; the build refuses lists that fill more than half of it. */
@@ -57,12 +61,15 @@ function load(text: string): Lexicon {
   const meanings = new Uint16Array(size);
   const mask = size - 1;
   const pairs = new Int32Array(1 << 15);
+  const notePairs = new Int32Array(1 << 13);
   const values = [0];
   const notes = [0];
   const dutch = [0];
+  const traits = [traitsOf(0, 0)];
+  const phrased = [0];
   const known = new Map<string, number>();
-  const meaning = (value: number, note: number, inDutch: number): number => {
-    const name = `${value},${note},${inDutch}`;
+  const meaning = (value: number, note: number, inDutch: number, phrases: number): number => {
+    const name = `${value},${note},${inDutch},${phrases}`;
     let number = known.get(name);
     if (number === undefined) {
       number = values.length;
@@ -70,6 +77,8 @@ function load(text: string): Lexicon {
       values.push(value);
       notes.push(note);
       dutch.push(inDutch);
+      traits.push(traitsOf(value, phrases));
+      phrased.push(phrases);
     }
     return number;
   };
@@ -79,50 +88,73 @@ function load(text: string): Lexicon {
     while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
     const old = meanings[slot];
     keys[slot] = key;
-    meanings[slot] = old === 0 || old === number ? number : meaning(values[old] | values[number], notes[old] | notes[number], dutch[old] | dutch[number]);
+    meanings[slot] =
+      old === 0 || old === number
+        ? number
+        : meaning(values[old] | values[number], notes[old] | notes[number], dutch[old] | dutch[number], phrased[old] | phrased[number]);
   };
-  const start = meaning(PHRASE_START, 0, 0);
   /** The hash, and that of the phrase so far, behind each letter of the word being read. */
   const hashes = new Int32Array(shared).fill(SEED);
   const phrases = new Int32Array(shared);
+  /** Words of the phrase so far. */
+  const counts = new Uint8Array(shared);
+  const mark = (key: number, words: number, note: number): void => {
+    pairs[(key >>> 5) & 0x7fff] |= 1 << key;
+    if (words === 2 && note !== 0) notePairs[(key >>> 5) & 0x1fff] |= 1 << key;
+  };
   let at = 0;
   while (at < text.length) {
     const colon = text.indexOf(':', at);
     let end = text.indexOf('\n', colon);
     if (end < 0) end = text.length;
     const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
-    const number = meaning(value, note, inDutch);
+    const number = meaning(value, note, inDutch, 0);
+    const start = meaning(PHRASE_START, 0, 0, phraseTraits(value, note));
     let hash = SEED;
     let phrase = 0;
+    let count = 0;
     let length = 0;
     for (let index = colon + 1; index <= end; index++) {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20 || (code >= 0x41 && code <= 0x5a)) {
         const word = finish(hash);
         const key = phrase !== 0 ? joinHash(phrase, word) : word;
-        if (phrase !== 0) pairs[(key >>> 5) & 0x7fff] |= 1 << key;
+        if (phrase !== 0) mark(key, count + 1, note);
         insert(key, number);
         length = code === 0x20 ? 0 : code - 0x41;
         hash = hashes[length];
         phrase = phrases[length];
+        count = counts[length];
         continue;
       }
       if (code === 0x5f) {
         const word = finish(hash);
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
-        pairs[(phrase >>> 5) & 0x7fff] |= 1 << phrase;
+        count++;
+        if (count > 1) mark(phrase, count, note);
         insert(phrase, start);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
       if (++length < shared) {
         hashes[length] = hash;
         phrases[length] = phrase;
+        counts[length] = count;
       }
     }
     at = end + 1;
   }
-  return { keys, meanings, values: Int32Array.from(values), notes: Int32Array.from(notes), dutch: Int32Array.from(dutch), mask, pairs };
+  return {
+    keys,
+    meanings,
+    values: Int32Array.from(values),
+    notes: Int32Array.from(notes),
+    dutch: Int32Array.from(dutch),
+    traits: Uint8Array.from(traits),
+    mask,
+    pairs,
+    notePairs,
+  };
 }
 
 let loaded: Lexicon | undefined;
@@ -135,6 +167,9 @@ export function lexicon(): Lexicon {
 
 /** False when no phrase, and no beginning of one, has this hash. */
 export const mayJoin = (pairs: Int32Array, hash: number): boolean => (pairs[(hash >>> 5) & 0x7fff] & (1 << hash)) !== 0;
+
+/** False when no phrase that means something in a note begins with two words of this joined hash. */
+export const mayBeNote = (notePairs: Int32Array, hash: number): boolean => (notePairs[(hash >>> 5) & 0x1fff] & (1 << hash)) !== 0;
 
 /** Number of the meaning of a word or phrase hash; 0 when unknown. */
 function meaningOf({ keys, meanings, mask }: Lexicon, key: number): number {

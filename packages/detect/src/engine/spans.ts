@@ -20,14 +20,14 @@ import {
   FORENAME_2,
   MONTH,
   NRP,
+  NRP_PHRASE,
   ORG_KIND,
   ORG_SUFFIX,
   PARTICLE,
-  PHRASE_START,
   PLACE,
+  PLACE_PHRASE,
   RARE_WORD,
   STOP,
-  STOP_BUT_MORE,
   STREET,
   SURNAME,
   TITLE,
@@ -88,7 +88,7 @@ const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byt
 
 /** Finds all spans in the tokens. */
 export function findSpans(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to, starts, ends, shapes, gaps, values, count } = tokens;
+  const { bytes, from, to, starts, ends, shapes, gaps, values, traits, count } = tokens;
   for (let index = 0; index < tokens.doubleCount; index++) {
     // "::1", "::/0": an address that begins with the two colons
     const at = tokens.doubles[index];
@@ -134,9 +134,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     const following = token + 1 < count ? (gaps[token + 1] as number) : -1;
     // Most words: small letters or a function word, a space or comma behind it, nothing that could begin a finding.
     if (following === SPACE || following === COMMA || following === -1) {
-      if (shape === LOWERCASE) {
-        if (!mayBegin(value, token + 1 < count ? shapes[token + 1] : 0, token + 2 < count ? shapes[token + 2] : 0)) continue;
-      } else if ((value & STOP) !== 0 && (value & STOP_BUT_MORE) === 0) continue;
+      if (shape === LOWERCASE && !mayBegin(value, token + 1 < count ? shapes[token + 1] : 0, token + 2 < count ? shapes[token + 2] : 0)) continue;
     }
     // Forms that begin with letters
     const width = (ends[token] as number) - start;
@@ -175,7 +173,8 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     if (following === UNDERSCORE && shape === LOWERCASE && gaps[token] !== UNDERSCORE && gaps[token] !== NONE) underscoreName(tokens, token, out);
     if (width === 2 && (following === PAREN || following === MIXED) && tokens.keys[token] === atWord) spelledEmail(tokens, token, out);
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
-    if (((value & NRP) !== 0 || ((value & PHRASE_START) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE) continue;
+    if (((value & NRP) !== 0 || ((traits[token] & NRP_PHRASE) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE)
+      continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;
     if (shape !== LOWERCASE) {
       if (following === HYPHEN || (shape === TITLECASE && (width >= 7 ? (value & WORD) === 0 || width === 8 || width === 7 : gaps[token] === SPACE)))
@@ -194,7 +193,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
     ) {
       personTo = personFound.next;
     }
-    if ((value & (PLACE | PHRASE_START)) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
+    if ((value & PLACE) !== 0 || (traits[token] & PLACE_PHRASE) !== 0 || (shape !== LOWERCASE && shape !== INITIAL)) placeAt(tokens, token, out);
   }
   postcodeAt(tokens, out);
 }

@@ -1,7 +1,7 @@
-import { BEGINS, PHRASE_START, STOP, STOP_BUT_MORE } from './bits.ts';
-import { classes, DIGIT, LOWER, OTHER, twoByteLetters, UPPER } from './bytes.ts';
+import { CAPITAL_BEGINS, LOWER_BEFORE_MARK, LOWER_BEGINS, NOTE_PHRASE } from './bits.ts';
+import { classes, DIGIT, LEAD, OTHER, twoByteLetters, UPPER } from './bytes.ts';
 import { folds } from './fold.ts';
-import { finish, joinHash, type Lexicon, mayJoin } from './lexicon.ts';
+import { finish, joinHash, type Lexicon, mayBeNote } from './lexicon.ts';
 
 /** Shapes of a token. */
 export const NUMBER = 0;
@@ -60,6 +60,10 @@ const singleGap: Uint8Array = (() => {
   return table;
 })();
 
+/** By gap: 1 when a word before it may be the beginning of an address, a number or a user name ("www.", "fe80:", "ab-", "NL91"), whatever the word. */
+const markBegins = new Uint8Array(32);
+for (const gap of [COLON, HYPHEN, DOT, NONE, UNDERSCORE, PAREN, MIXED]) markBegins[gap] = 1;
+
 /** Strongest first: the code of a gap of several bytes is that of its strongest byte. */
 const rank: Uint8Array = (() => {
   const table = new Uint8Array(32);
@@ -91,6 +95,11 @@ function wideGap(bytes: Uint8Array, from: number, to: number): number {
   return best;
 }
 
+/** The words last looked up, by the low bits of their hash: the table itself is larger than the processor's nearer caches, and nineteen words in twenty are the same few thousand. */
+const frontMask = 8191;
+const frontKeys = new Int32Array(frontMask + 1);
+const frontMeanings = new Uint16Array(frontMask + 1);
+
 /** The tokens of one text: words and runs of digits, as parallel arrays that are reused from text to text. */
 export class Tokens {
   count = 0;
@@ -98,6 +107,8 @@ export class Tokens {
   ends = new Int32Array(1024);
   shapes = new Uint8Array(1024);
   gaps = new Uint8Array(1024);
+  /** What each word can be the beginning of (bits.ts). */
+  traits = new Uint8Array(1024);
   keys = new Int32Array(1024);
   values = new Int32Array(1024);
   notes = new Int32Array(1024);
@@ -107,10 +118,13 @@ export class Tokens {
   /** Tokens at which a span may begin, in order: numbers, words with a capital, words that mean something, and what a mark other than a space or comma follows. */
   hits = new Int32Array(1024);
   hitCount = 0;
-  /** Tokens that may be more than the word itself says: unknown, written as one with the next, one letter, starred, or at the beginning of a phrase. `noteBits` is the OR of the notes of all others. */
+  /** Tokens that may be more than the word itself says: unknown, written as one with the next, one letter, starred, or at the beginning of a phrase. */
   closer = new Int32Array(1024);
   closerCount = 0;
-  noteBits = 0;
+  /** The first token of each sentence, and the OR of the notes of its tokens that are not in `closer`. */
+  sentences = new Int32Array(1024);
+  sentenceNotes = new Int32Array(1024);
+  sentenceCount = 0;
   /** How many '@' the text has, and where the first stand. */
   ats = new Int32Array(64);
   atCount = 0;
@@ -142,8 +156,11 @@ export class Tokens {
     this.notes = ints(this.notes);
     this.hits = ints(this.hits);
     this.closer = ints(this.closer);
+    this.sentences = ints(this.sentences);
+    this.sentenceNotes = ints(this.sentenceNotes);
     this.shapes = small(this.shapes);
     this.gaps = small(this.gaps);
+    this.traits = small(this.traits);
   }
 
   private noteAt(position: number): void {
@@ -162,18 +179,27 @@ export class Tokens {
     this.to = to;
     this.atCount = 0;
     this.doubleCount = 0;
-    const { keys: words, meanings, values: wordValues, notes: wordNotes, mask, pairs } = this.lexicon;
-    let { starts, ends, shapes, gaps, keys, values, notes, hits, closer } = this;
+    const { keys: words, meanings, values: wordValues, notes: wordNotes, traits: wordTraits, mask, notePairs } = this.lexicon;
+    let { starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = this;
     let count = 0;
     let hitCount = 0;
-    let pushed = true;
     let closerCount = 0;
     let noteBits = 0;
+    let sentenceCount = 0;
+    sentences[0] = 0;
     let at = from;
+    // The token before: what is said of it may hang on what stands behind it.
+    let previousStart = from;
     let previousEnd = from;
+    let previousKey = 0;
+    let previousValue = 1;
+    let previousNote = 0;
+    let previousTraits = 0;
+    /** It is not in `hits` yet, and may come there by the mark behind it. */
+    let waiting = false;
     while (at < to) {
-      let byte = bytes[at] as number;
-      let kind = classes[byte] as number;
+      let byte = bytes[at];
+      let kind = classes[byte];
       if (kind === OTHER) {
         if (byte === 0x40) this.noteAt(at);
         else if (byte === 0x3a && bytes[at + 1] === 0x3a && at + 1 < to && this.doubleCount < 64) this.doubles[this.doubleCount++] = at++;
@@ -185,118 +211,133 @@ export class Tokens {
       let key = 0;
       if (kind === DIGIT) {
         at++;
-        while (at < to && ((bytes[at] as number) - 0x30) >>> 0 < 10) at++;
+        while (at < to && (bytes[at] - 0x30) >>> 0 < 10) at++;
       } else {
         let hash = 0x811c9dc5;
         let letters = 0;
         let uppers = 0;
-        let firstUpper = 0;
+        let firstUpper = kind === UPPER ? 1 : 0;
         for (;;) {
-          if (kind === LOWER) {
-            hash = Math.imul(hash ^ byte, 0x01000193);
-            at++;
-          } else if (kind === UPPER) {
-            hash = Math.imul(hash ^ (byte | 0x20), 0x01000193);
-            uppers++;
-            if (letters === 0) firstUpper = 1;
-            at++;
-          } else if (byte >= 0xc3 && byte < 0xe0 && at + 1 < to) {
-            const code = ((byte & 31) << 6) | ((bytes[at + 1] as number) & 63);
-            const letter = twoByteLetters[code] as number;
+          if (kind <= UPPER) {
+            const first = at;
+            do {
+              hash = Math.imul(hash ^ (byte | 0x20), 0x01000193);
+              uppers += kind >> 1;
+              if (++at >= to) break;
+              byte = bytes[at];
+              kind = classes[byte];
+            } while ((kind - 1) >>> 0 < 2);
+            letters += at - first;
+            if (at >= to || kind !== LEAD) break;
+          }
+          if (byte >= 0xc3 && byte < 0xe0 && at + 1 < to) {
+            const code = ((byte & 31) << 6) | (bytes[at + 1] & 63);
+            const letter = twoByteLetters[code];
             if (letter === 0) break;
             if (letter === 2) {
               uppers++;
               if (letters === 0) firstUpper = 1;
             }
-            const folded = code < 0x250 ? (folds[code] as number) : 0;
+            const folded = code < 0x250 ? folds[code] : 0;
             if (folded !== 0) {
               hash = Math.imul(hash ^ (folded & 255), 0x01000193);
               if (folded > 255) hash = Math.imul(hash ^ (folded >> 8), 0x01000193);
-            } else if (code < 0x300 || code > 0x36f) hash = Math.imul(Math.imul(hash ^ byte, 0x01000193) ^ (bytes[at + 1] as number), 0x01000193);
+            } else if (code < 0x300 || code > 0x36f) hash = Math.imul(Math.imul(hash ^ byte, 0x01000193) ^ bytes[at + 1], 0x01000193);
             at += 2;
           } else if (byte >= 0xe0 && byte < 0xef && byte !== 0xe2 && at + 2 < to) {
-            hash = Math.imul(Math.imul(Math.imul(hash ^ byte, 0x01000193) ^ (bytes[at + 1] as number), 0x01000193) ^ (bytes[at + 2] as number), 0x01000193);
+            hash = Math.imul(Math.imul(Math.imul(hash ^ byte, 0x01000193) ^ bytes[at + 1], 0x01000193) ^ bytes[at + 2], 0x01000193);
             at += 3;
           } else break;
           letters++;
           if (at >= to) break;
-          byte = bytes[at] as number;
-          kind = classes[byte] as number;
+          byte = bytes[at];
+          kind = classes[byte];
           if (kind === OTHER || kind === DIGIT) break;
         }
         if (letters === 0) {
           at++;
           continue;
         }
-        shape =
-          uppers === 0
-            ? LOWERCASE
-            : firstUpper === 0
-              ? MIXEDCASE
-              : uppers === 1
-                ? letters === 1
-                  ? INITIAL
-                  : TITLECASE
-                : uppers === letters
-                  ? UPPERCASE
-                  : MIXEDCASE;
+        if (uppers === 0) shape = LOWERCASE;
+        else if (firstUpper === 0) shape = MIXEDCASE;
+        else if (uppers === 1) shape = letters === 1 ? INITIAL : TITLECASE;
+        else shape = uppers === letters ? UPPERCASE : MIXEDCASE;
         key = finish(hash);
       }
       if (count === starts.length) {
         this.grow();
-        ({ starts, ends, shapes, gaps, keys, values, notes, hits, closer } = this);
+        ({ starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer } = this);
+      }
+      const width = start - previousEnd;
+      const gap = width === 1 ? singleGap[bytes[previousEnd]] : width === 0 ? (count === 0 ? NEWLINE : NONE) : wideGap(bytes, previousEnd, start);
+      if (count > 0) {
+        hits[hitCount] = count - 1;
+        if (gap !== SPACE && gap !== COMMA && waiting && (markBegins[gap] === 1 || (previousTraits & LOWER_BEFORE_MARK) !== 0)) hitCount++;
+        const size = previousEnd - previousStart;
+        closer[closerCount] = count - 1;
+        if (
+          gap === NONE ||
+          (previousValue === 0 && size >= 4) ||
+          (size === 1 && at - start === 1) ||
+          ((previousTraits & NOTE_PHRASE) !== 0 && ((1 << gap) & phraseGaps) !== 0 && mayBeNote(notePairs, joinHash(previousKey, key))) ||
+          (gap !== SPACE && bytes[previousEnd] === 0x2a)
+        )
+          closerCount++;
+        else noteBits |= previousNote;
+        if (gap === NEWLINE || gap === STOPMARK || (gap === DOTSPACE && shape !== LOWERCASE && size > 1)) {
+          sentenceNotes[sentenceCount++] = noteBits;
+          noteBits = 0;
+          sentences[sentenceCount] = count;
+        }
+      }
+      let value = 1;
+      let note = 0;
+      let trait = LOWER_BEGINS | CAPITAL_BEGINS;
+      if (shape !== NUMBER) {
+        const front = key & frontMask;
+        let meaning = frontMeanings[front];
+        if (frontKeys[front] !== key) {
+          let slot = key & mask;
+          let found = words[slot];
+          while (found !== key && found !== 0) {
+            slot = (slot + 1) & mask;
+            found = words[slot];
+          }
+          // A free place has meaning 0: none.
+          meaning = meanings[slot];
+          frontKeys[front] = key;
+          frontMeanings[front] = meaning;
+        }
+        value = wordValues[meaning];
+        note = wordNotes[meaning];
+        trait = wordTraits[meaning];
       }
       starts[count] = start;
       ends[count] = at;
       shapes[count] = shape;
-      const width = start - previousEnd;
-      const gap =
-        width === 1 ? (singleGap[bytes[previousEnd] as number] as number) : width === 0 ? (count === 0 ? NEWLINE : NONE) : wideGap(bytes, previousEnd, start);
       gaps[count] = gap;
-      if (!pushed && gap !== SPACE && gap !== COMMA) hits[hitCount++] = count - 1;
-      if (count > 0) {
-        const before = count - 1;
-        const value = values[before];
-        const size = previousEnd - starts[before];
-        if (
-          gap === NONE ||
-          (value === 0 && size >= 4 && shapes[before] !== NUMBER) ||
-          (size === 1 && at - start === 1) ||
-          ((value & PHRASE_START) !== 0 && ((1 << gap) & phraseGaps) !== 0 && mayJoin(pairs, joinHash(keys[before], key))) ||
-          (gap !== SPACE && bytes[previousEnd] === 0x2a)
-        )
-          closer[closerCount++] = before;
-        else noteBits |= notes[before];
-      }
-      previousEnd = at;
+      traits[count] = trait;
       keys[count] = key;
-      let value = 0;
-      let note = 0;
-      if (shape !== NUMBER) {
-        let slot = key & mask;
-        for (;;) {
-          const found = words[slot];
-          if (found === key) {
-            const meaning = meanings[slot];
-            value = wordValues[meaning];
-            note = wordNotes[meaning];
-            break;
-          }
-          if (found === 0) break;
-          slot = (slot + 1) & mask;
-        }
-      }
-      values[count] = value;
+      values[count] = shape === NUMBER ? 0 : value;
       notes[count] = note;
-      pushed = shape === LOWERCASE ? (value & BEGINS) !== 0 : (value & STOP) === 0 || (value & STOP_BUT_MORE) !== 0;
-      if (pushed) hits[hitCount++] = count;
+      const pushed = (shape === LOWERCASE ? trait : trait >> 1) & 1;
+      hits[hitCount] = count;
+      hitCount += pushed;
+      waiting = pushed === 0;
+      previousStart = start;
+      previousEnd = at;
+      previousKey = key;
+      previousValue = value;
+      previousNote = note;
+      previousTraits = trait;
       count++;
     }
     this.count = count;
     this.hitCount = hitCount;
     if (count > 0) closer[closerCount++] = count - 1;
     this.closerCount = closerCount;
-    this.noteBits = noteBits;
+    sentenceNotes[sentenceCount] = noteBits;
+    this.sentenceCount = count > 0 ? sentenceCount + 1 : 0;
   }
 
   /** Length in bytes of a token. */

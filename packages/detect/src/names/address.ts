@@ -9,10 +9,10 @@ import {
   MONTH,
   ORG_SUFFIX,
   PARTICLE,
-  PHRASE_START,
   PLACE,
   PLACE_BE,
   PLACE_NL,
+  PLACE_PHRASE,
   STOP,
   STREET,
   TITLE,
@@ -273,7 +273,7 @@ function placeBehind(tokens: Tokens, token: number): boolean {
     if (!comma || next + 1 >= count || tokens.length(next) !== 4) return false;
     return (
       (shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2) ||
-      (capital(shapes[next + 1] as number) && ((values[next + 1] as number) & (PLACE_BE | PLACE_NL | PHRASE_START)) !== 0)
+      (capital(shapes[next + 1] as number) && (((values[next + 1] as number) & (PLACE_BE | PLACE_NL)) !== 0 || (tokens.traits[next + 1] & PLACE_PHRASE) !== 0))
     );
   }
   if (!comma && gaps[next] === SPACE && capital(shapes[next] as number)) {
@@ -290,7 +290,7 @@ function placeBehind(tokens: Tokens, token: number): boolean {
   }
   return (
     capital(shapes[next] as number) &&
-    (((values[next] as number) & PLACE) !== 0 || ((values[next] as number) & PHRASE_START) !== 0) &&
+    (((values[next] as number) & PLACE) !== 0 || (tokens.traits[next] & PLACE_PHRASE) !== 0) &&
     ((values[next] as number) & (WEEKDAY | MONTH)) === 0
   );
 }

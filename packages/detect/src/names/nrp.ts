@@ -2,7 +2,7 @@
  * Nationality, religion and political group of a person (NRP): "is moslim", "Roemeen", "mijn Franse ex", "stemt SP", "lid van GroenLinks". Look-alikes: languages
  * ("spreekt Turks", "in English"), goods ("Franse kaas", "Belgische wafels"), plates and papers, family names ("Jan de Turk").
  */
-import { CONTEXT, FORENAME_2, NRP as NRP_BIT, PARTICLE, PHRASE_START, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
+import { CONTEXT, FORENAME_2, NRP as NRP_BIT, NRP_PHRASE, PARTICLE, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import {
@@ -73,7 +73,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
   const value = values[token] as number;
   let last = token;
   let kind = (value & NRP_BIT) !== 0 ? kinds.get(keys[token] as number) : undefined;
-  if ((value & PHRASE_START) !== 0) {
+  if ((tokens.traits[token] & NRP_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];

@@ -3,7 +3,7 @@
  * ("Ziekenhuis Gelderse Vallei", "Slagerij De Haan", "Van Vliet Kaas Export"); capitals behind such a word in small letters ("verzorgingshuis De Beukenhof");
  * "& Zonen". No issuer for the name (KvK and KBO number the firm). Look-alikes: people named before a form word, towns behind "gemeente".
  */
-import { contextOf, FORENAME_2, NAME, ORG_KIND, ORG_NAME, ORG_SUFFIX, PARTICLE, PHRASE_START, PLACE, STOP, TITLE, WORD } from '../engine/bits.ts';
+import { contextOf, FORENAME_2, NAME, ORG_KIND, ORG_NAME, ORG_PHRASE, ORG_SUFFIX, PARTICLE, PLACE, PLACE_PHRASE, STOP, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import {
@@ -51,7 +51,7 @@ function knownOrg(tokens: Tokens, token: number): number {
   const value = values[token] as number;
   let found = (value & ORG_NAME) !== 0 && ((value & (WORD | NAME)) === 0 || shapes[token] === UPPERCASE || shapes[token] === MIXEDCASE) ? token : -1;
   if (found === token && token + 1 < count && gaps[token + 1] === HYPHEN && shapes[token + 1] === LOWERCASE) found = -1;
-  if ((value & PHRASE_START) !== 0) {
+  if ((tokens.traits[token] & ORG_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       if (
@@ -253,7 +253,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     if (labelled && ((first & STOP) === 0 || particle)) kind = token;
     else if (behindKind && (capitals > 1 || (first & NAME) === 0 || (first & WORD) !== 0)) {
       const town = governments.has(keys[token - 1] as number) || last === token;
-      if (town && (first & (PLACE | PHRASE_START)) !== 0) return token;
+      if (town && ((first & PLACE) !== 0 || (tokens.traits[token] & PLACE_PHRASE) !== 0)) return token;
       if (
         last === token &&
         ((first & WORD) !== 0 || shapes[token] === UPPERCASE) &&

@@ -11,10 +11,10 @@ import {
   NAME_CUE,
   NRP,
   ORG_KIND,
-  PHRASE_START,
   PLACE,
   PLACE_BE,
   PLACE_NL,
+  PLACE_PHRASE,
   PLACE_WORLD,
   RARE_WORD,
   STOP,
@@ -67,7 +67,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
   const value = values[token] as number;
   let last = token;
   let found = value & PLACE;
-  if ((value & PHRASE_START) !== 0) {
+  if ((tokens.traits[token] & PLACE_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];

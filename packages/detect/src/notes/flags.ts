@@ -3,7 +3,7 @@ import type { Tokens } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { identifierFlags } from './documents.ts';
 import { besideAt, remarkAt } from './remarks.ts';
-import { categories, here, inside, lasts, makeRoom, markSpans, meaning, sentenceEnd } from './sentence.ts';
+import { categories, here, inside, lasts, makeRoom, markSpans, meaning } from './sentence.ts';
 import { recorder, weigh } from './soft.ts';
 import { specialAt } from './special.ts';
 import { readNotes } from './words.ts';
@@ -21,32 +21,47 @@ export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias =
   const all = readNotes(tokens, lasts);
   if ((all & triggers) === 0 && !recorder.take) return;
   markSpans(tokens, spans);
-  let from = 0;
-  let dutch = bias;
-  while (from < count) {
-    let to = from + 1;
-    while (to < count && !sentenceEnd(tokens, to)) to++;
-    dutch = sentence(tokens, from, to, dutch, out);
-    from = to;
+  const { sentences, sentenceNotes, sentenceCount } = tokens;
+  // The language of a sentence that does not show its own is that of the nearest one before; looked for only when a sentence is worth a look.
+  let told = 0;
+  let language = bias;
+  for (let at = 0; at < sentenceCount; at++) {
+    recorder.woken = (sentenceNotes[at] & triggers) !== 0;
+    if (!recorder.woken && !recorder.take) continue;
+    for (let back = at; back >= told; back--) {
+      const dutch = leaning(tokens, sentences[back], back + 1 < sentenceCount ? sentences[back + 1] : count);
+      if (dutch === 0) continue;
+      language = dutch;
+      break;
+    }
+    told = at + 1;
+    sentence(tokens, sentences[at], at + 1 < sentenceCount ? sentences[at + 1] : count, language, out);
   }
 }
 
-function sentence(tokens: Tokens, from: number, to: number, before: number, out: Findings): number {
+/** Words of the Dutch list only, less those of the English list only, in tokens [from, to). */
+function leaning(tokens: Tokens, from: number, to: number): number {
   const { notes } = tokens;
   let dutch = 0;
+  for (let token = from; token < to; token++) {
+    const lists = notes[token] & (B.NL | B.EN);
+    if (inside[token] === 0) dutch += lists === B.NL ? 1 : lists === B.EN ? -1 : 0;
+  }
+  return dutch;
+}
+
+function sentence(tokens: Tokens, from: number, to: number, language: number, out: Findings): void {
+  const { notes } = tokens;
   let all = 0;
   let lastName = -1;
   for (let token = from; token < to; token++) {
-    const note = notes[token];
-    if (inside[token] === 2) lastName = token;
-    if (note === 0 || inside[token] !== 0) continue;
-    if ((note & B.NL) !== 0 && (note & B.EN) === 0) dutch++;
-    else if ((note & B.EN) !== 0 && (note & B.NL) === 0) dutch--;
-    all |= note;
+    if (inside[token] === 0) all |= notes[token];
+    else if (inside[token] === 2) lastName = token;
   }
-  const language = dutch !== 0 ? dutch : before;
-  recorder.woken = (all & triggers) !== 0;
-  if (!recorder.woken && !recorder.take) return language;
+  if ((all & triggers) === 0) {
+    recorder.woken = false;
+    if (!recorder.take) return;
+  }
   const firstOut = out.count;
   here.from = from;
   here.to = to;
@@ -70,5 +85,4 @@ function sentence(tokens: Tokens, from: number, to: number, before: number, out:
   if ((all & (B.SPECULATION | B.THIRD)) !== 0)
     for (let token = from; token < to; token++) if ((notes[token] & (B.SPECULATION | B.THIRD)) !== 0) besideAt(tokens, token, category, remark, lastName, out);
   weigh(tokens, firstOut, out);
-  return language;
 }

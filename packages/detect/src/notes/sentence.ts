@@ -1,7 +1,7 @@
 import { FORENAME, NAME, ORG_KIND, STOP, TITLE } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { dutchNoteOf } from '../engine/lexicon.ts';
-import { DOTSPACE, LOWERCASE, NEWLINE, QUOTE, SPACE, STOPMARK, TITLECASE, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, QUOTE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf } from './classes.ts';
@@ -30,13 +30,6 @@ export function makeRoom(count: number): void {
   if (lasts.length >= count) return;
   lasts = new Int32Array(count * 2);
   inside = new Uint8Array(count * 2);
-}
-
-/** Whether a new sentence begins at the token. */
-export function sentenceEnd(tokens: Tokens, token: number): boolean {
-  const gap = tokens.gaps[token];
-  if (gap === NEWLINE || gap === STOPMARK) return true;
-  return gap === DOTSPACE && tokens.shapes[token] !== LOWERCASE && tokens.length(token - 1) > 1;
 }
 
 /** The name of a party or a union is an organisation and says something all the same; so does an origin that was read as a name ("mevrouw van Surinaamse afkomst"). */

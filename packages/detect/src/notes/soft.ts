@@ -27,7 +27,7 @@ const kinds = ~(B.IRRELEVANT | B.WEAK | B.NL | B.EN | B.SAY | B.MENTION);
  * Open addressing, four numbers to a place so that a feature costs one look at memory: the feature, its first four weights, its last two (a byte each), and the turn
  * in which it was last counted (each feature counts once a sentence).
  */
-const slots = 1 << 16;
+const slots = 1 << 15;
 let model: Int32Array | undefined;
 /** One bit for each value of a feature's low 18 bits: turns most features that the model does not know away within a small table. */
 const known = new Int32Array(1 << 13);

@@ -1,4 +1,4 @@
-import { NOTE, PHRASE_START, STOP, WORD } from '../engine/bits.ts';
+import { NOTE, NOTE_PHRASE, STOP, WORD } from '../engine/bits.ts';
 import { folds } from '../engine/fold.ts';
 import { finish, joinHash, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
 import { NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
@@ -12,8 +12,9 @@ const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 const letters = new Uint8Array(64);
 const forward = new Int32Array(64);
-const cacheKeys = new Int32Array(65536);
-const cacheNotes = new Int32Array(65536);
+const cacheMask = 4095;
+const cacheKeys = new Int32Array(cacheMask + 1);
+const cacheNotes = new Int32Array(cacheMask + 1);
 
 /** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
 function spell(tokens: Tokens, token: number): number {
@@ -38,7 +39,7 @@ function spell(tokens: Tokens, token: number): number {
 /** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
 function repair(tokens: Tokens, token: number): number {
   const key = tokens.keys[token];
-  const slot = key & 65535;
+  const slot = key & cacheMask;
   if (cacheKeys[slot] === key) return cacheNotes[slot];
   const note = repairWord(tokens, token);
   cacheKeys[slot] = key;
@@ -193,16 +194,20 @@ function upTo(count: number): Int32Array {
 }
 
 /**
- * Completes the note values of the tokens in place: phrases, disguised spellings, compounds. Returns the OR of all. `lasts` gets the last token of what starts at each
+ * Completes the note values of the tokens and sentences in place: phrases, disguised spellings, compounds. Returns the OR of all. `lasts` gets the last token of what starts at each
  * token with a meaning (so that a flag covers the phrase).
  */
 export function readNotes(tokens: Tokens, lasts: Int32Array): number {
   const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
   const { pairs } = lexicon;
-  let all = tokens.noteBits;
+  const { sentences, sentenceNotes, sentenceCount } = tokens;
+  let sentence = 0;
+  let all = 0;
+  for (let at = 0; at < sentenceCount; at++) all |= sentenceNotes[at];
   lasts.set(count <= iota.length ? iota.subarray(0, count) : upTo(count));
   for (let at = 0; at < tokens.closerCount; at++) {
     const token = tokens.closer[at];
+    while (sentence + 1 < sentenceCount && sentences[sentence + 1] <= token) sentence++;
     const shape = shapes[token];
     if (shape === NUMBER) {
       if (token + 1 < count && gaps[token + 1] === NONE && (token === 0 || gaps[token] !== NONE) && ends[token] - starts[token] <= 2) {
@@ -212,6 +217,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array): number {
           lasts[token] = disguised.last;
         }
       }
+      sentenceNotes[sentence] |= notes[token];
       all |= notes[token];
       continue;
     }
@@ -246,7 +252,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array): number {
         }
       }
     }
-    if ((value & PHRASE_START) !== 0) {
+    if ((tokens.traits[token] & NOTE_PHRASE) !== 0) {
       let hash = keys[token];
       for (let next = token + 1; next < count && next - token < 5; next++) {
         const gap = gaps[next];
@@ -266,6 +272,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array): number {
       const note = repair(tokens, token);
       if (note !== 0) notes[token] = note;
     }
+    sentenceNotes[sentence] |= notes[token];
     all |= notes[token];
   }
   return all;
