@@ -131,6 +131,41 @@ test('a privacy officer goes through a system and judges by keyboard and by samp
   await page.getByText('12 notities beoordeeld').waitFor();
   await page.getByText('Deze groep is klaar').waitFor();
   await mustBeSound(officer, 'cleanup-done-nl');
+
+  // A verdict on the whole group can be taken back: from the message, and later from the group or its row; what was judged one by one stays.
+  await page.getByRole('alertdialog').filter({ hasText: '12 notities beoordeeld' }).getByRole('button', { name: 'Ongedaan maken' }).click();
+  await page.getByText('Teruggenomen: 12 notities zijn weer te beoordelen').waitFor();
+  await now.getByText(MARK).waitFor();
+  await page.getByText(/12 notities te beoordelen van 15/).waitFor();
+  const judgeBySample = async () => {
+    await page.getByRole('button', { name: 'Hele groep via steekproef' }).click();
+    for (let i = 0; i < 5; i++) {
+      await now.getByText(MARK).waitFor();
+      await settled(page);
+      await page.keyboard.press('j');
+    }
+    await page.getByText(/U hebt de hele steekproef bekeken/).waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('Deze groep is klaar').waitFor();
+  };
+  await judgeBySample();
+  await page.goto(`${stage.address}/cleanup?state=decided`);
+  const row = queue.getByRole('row').filter({ hasText: 'Hele groep: Opmerking weghalen, door Fleur Meijer' });
+  await row.waitFor();
+  await mustBeSound(officer, 'cleanup-group-verdict-nl');
+  await row.getByRole('button', { name: /^Terugnemen/ }).click();
+  await page.getByRole('dialog').getByText('over 12 notities tegelijk').waitFor();
+  await mustBeSound(officer, 'cleanup-take-back-nl');
+  await page.getByRole('dialog').getByRole('button', { name: 'Terugnemen' }).click();
+  await page.getByText('Teruggenomen: 12 notities zijn weer te beoordelen').waitFor();
+  await expect.poll(() => page.getByText('Hele groep: Opmerking weghalen').count()).toBe(0);
+  await page.goto(`${stage.address}/cleanup`);
+  await queue
+    .getByRole('link', { name: /Gezondheid/ })
+    .first()
+    .click();
+  await now.getByText(MARK).waitFor();
+  await judgeBySample();
 });
 
 test('a key pressed while the next note is being read gives no verdict, and says so', async () => {

@@ -10,6 +10,7 @@ import { useFilters, useRouteParam } from '../../shell/url-state.ts';
 import './cleanup.css';
 import { DismissalDialog } from './dismissal-dialog.tsx';
 import { readQueueFilters } from './filters.ts';
+import { GroupVerdict } from './group-verdict.tsx';
 import { NoteView } from './note-view.tsx';
 import { RewriteDialog } from './rewrite-dialog.tsx';
 import { type Triage, useTriage } from './triage.ts';
@@ -55,6 +56,7 @@ function Judging({ group }: { group: CleanupGroup }) {
           ) : null
         }
       />
+      {sample ? null : <GroupVerdict group={group} onDone={() => void triage.reload().catch(() => {})} />}
       {list === undefined ? <Skeleton lines={8} /> : done ? <Done triage={triage} group={group} /> : <Working triage={triage} group={group} />}
     </>
   );
