@@ -54,7 +54,7 @@ export function contextOfWord(tokens: Tokens, token: number): number {
  * Plain words like "nr" are looked through. A number that begins a line or a turn ("B: 60 73 90") belongs to the words that end the line before.
  */
 export function contextBefore(tokens: Tokens, token: number, reach = 5): number {
-  const { gaps, shapes } = tokens;
+  const { bytes, ends, gaps, shapes, values, traits } = tokens;
   let fallback = 0;
   contextSeen.strong = false;
   contextSeen.back = 0;
@@ -75,6 +75,9 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       }
       continue;
     }
+    // Most words name nothing and end in neither r nor s ("...nummer", "...nrs").
+    const last = bytes[ends[before] - 1] | 32;
+    if ((values[before] & CONTEXT) === 0 && (before === 0 || (traits[before - 1] & CONTEXT_PHRASE) === 0) && last !== 0x72 && last !== 0x73) continue;
     const found = contextOfWord(tokens, before);
     if (found !== 0 && unnumbered[found] === 1) continue;
     if (found === numberContext) {

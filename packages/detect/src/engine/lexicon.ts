@@ -102,19 +102,13 @@ function load(text: string): Lexicon {
     pairs[(key >>> 5) & 0x7fff] |= 1 << key;
     if (words === 2 && note !== 0) notePairs[(key >>> 5) & 0x1fff] |= 1 << key;
   };
-  let at = 0;
-  while (at < text.length) {
-    const colon = text.indexOf(':', at);
-    let end = text.indexOf('\n', colon);
-    if (end < 0) end = text.length;
-    const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
-    const number = meaning(value, note, inDutch, 0);
-    const start = meaning(PHRASE_START, 0, 0, phraseTraits(value, note));
+  /** Reads the words of one group, text[from, end). A function of its own, so that the engine compiles it once and for all groups. */
+  const group = (from: number, end: number, number: number, start: number, note: number): void => {
     let hash = SEED;
     let phrase = 0;
     let count = 0;
     let length = 0;
-    for (let index = colon + 1; index <= end; index++) {
+    for (let index = from; index <= end; index++) {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20 || (code >= 0x41 && code <= 0x5a)) {
         const word = finish(hash);
@@ -142,6 +136,13 @@ function load(text: string): Lexicon {
         counts[length] = count;
       }
     }
+  };
+  for (let at = 0; at < text.length; ) {
+    const colon = text.indexOf(':', at);
+    let end = text.indexOf('\n', colon);
+    if (end < 0) end = text.length;
+    const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
+    group(colon + 1, end, meaning(value, note, inDutch, 0), meaning(PHRASE_START, 0, 0, phraseTraits(value, note)), note);
     at = end + 1;
   }
   return {

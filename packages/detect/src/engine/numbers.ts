@@ -62,6 +62,9 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const context = contexts[contextNumber] as Context;
   const { strong, back } = contextSeen;
   const naming = namingContexts[contextNumber] === 1;
+  // "2 tickets", "om 15 uur": a short number by itself that no word names can only be an age.
+  if (contextNumber === 0 && width <= 3 && run.groups === 1 && standsAlone(tokens, token) && listContext(tokens, token) === 'none')
+    return age(tokens, token, 'none', out) ? token + 1 : token;
 
   if (width <= 3 && run.groups >= 4 && run.separators[1] === BY_DOT && before !== 0x2e && !((context === 'product' || naming) && back > 0 && back <= 2)) {
     const end = ipv4At(bytes, start, to);
@@ -146,6 +149,16 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   }
   const bsn = bareBsn(tokens, token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
+}
+
+/** Between spaces or ends of the line; a full stop, comma or the like may stand before the space behind it. */
+function standsAlone({ bytes, starts, ends, from, to }: Tokens, token: number): boolean {
+  const start = starts[token];
+  const end = ends[token];
+  if (start > from && bytes[start - 1] > 0x20) return false;
+  if (end >= to || bytes[end] <= 0x20) return true;
+  const mark = bytes[end];
+  return (mark === 0x2e || mark === 0x2c || mark === 0x3f || mark === 0x21) && (end + 1 >= to || bytes[end + 1] <= 0x20);
 }
 
 const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;

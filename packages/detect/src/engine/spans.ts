@@ -9,7 +9,7 @@ import { secretAt } from '../any/secret.ts';
 import { underscoreName } from '../any/username.ts';
 import { addressAtNumber, streetAlone } from '../names/address.ts';
 import { nrpAt } from '../names/nrp.ts';
-import { orgAt } from '../names/org.ts';
+import { mayBeOrg, orgAt } from '../names/org.ts';
 import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
 import { postcodeAt } from '../nl/postcode.ts';
@@ -177,18 +177,16 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;
     if (shape !== LOWERCASE) {
-      if (following === HYPHEN || (shape === TITLECASE && (width >= 7 ? (value & WORD) === 0 || width === 8 || width === 7 : gaps[token] === SPACE)))
+      if (following === HYPHEN || (shape === TITLECASE && ((width >= 7 && (value & WORD) === 0) || (gaps[token] === SPACE && (value & STREET) !== 0))))
         streetAlone(tokens, token, out);
-      const orgEnd = orgAt(tokens, token, out);
-      if (orgEnd > token) {
-        personTo = Math.max(personTo, orgEnd);
-      }
+      const orgEnd = mayBeOrg(tokens, token) ? orgAt(tokens, token, out) : token;
+      if (orgEnd > token) personTo = Math.max(personTo, orgEnd);
     }
     if ((value & STREET) !== 0) englishAddress(tokens, token, out);
     if (
       token >= personTo &&
       ((value & nameLike) !== 0 || (value & WORD) === 0 || shape === INITIAL) &&
-      (shape !== LOWERCASE || (value & (FORENAME | SURNAME | TITLE | PARTICLE)) !== 0) &&
+      (shape !== LOWERCASE || (value & (TITLE | PARTICLE)) !== 0 || (value & (FORENAME_2 | STOP | CONTEXT)) === FORENAME_2) &&
       personAt(tokens, token, out)
     ) {
       personTo = personFound.next;

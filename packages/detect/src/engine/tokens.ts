@@ -266,7 +266,7 @@ export class Tokens {
       }
       if (count === starts.length) {
         this.grow();
-        ({ starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer } = this);
+        ({ starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = this);
       }
       const width = start - previousEnd;
       const gap = width === 1 ? singleGap[bytes[previousEnd]] : width === 0 ? (count === 0 ? NEWLINE : NONE) : wideGap(bytes, previousEnd, start);

@@ -3,7 +3,22 @@
  * ("Ziekenhuis Gelderse Vallei", "Slagerij De Haan", "Van Vliet Kaas Export"); capitals behind such a word in small letters ("verzorgingshuis De Beukenhof");
  * "& Zonen". No issuer for the name (KvK and KBO number the firm). Look-alikes: people named before a form word, towns behind "gemeente".
  */
-import { contextOf, FORENAME_2, NAME, ORG_KIND, ORG_NAME, ORG_PHRASE, ORG_SUFFIX, PARTICLE, PLACE, PLACE_PHRASE, STOP, TITLE, WORD } from '../engine/bits.ts';
+import {
+  CONTEXT,
+  contextOf,
+  FORENAME_2,
+  NAME,
+  ORG_KIND,
+  ORG_NAME,
+  ORG_PHRASE,
+  ORG_SUFFIX,
+  PARTICLE,
+  PLACE,
+  PLACE_PHRASE,
+  STOP,
+  TITLE,
+  WORD,
+} from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
 import {
@@ -112,6 +127,16 @@ function goesOn(tokens: Tokens, token: number): boolean {
   const gap = tokens.gaps[token] as number;
   if (gap !== SPACE && gap !== COMMA && gap !== HYPHEN && gap !== APOSTROPHE && gap !== MIXED) return false;
   return tokens.shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((tokens.values[token] as number) & PARTICLE) !== 0;
+}
+
+/** Whether orgAt() could find anything: most capitals are a word by itself in a sentence, and it need not be asked for those. */
+export function mayBeOrg(tokens: Tokens, token: number): boolean {
+  const { gaps, values, keys } = tokens;
+  if (goesOn(tokens, token + 1) || (values[token] & (ORG_NAME | PARTICLE)) !== 0 || (tokens.traits[token] & ORG_PHRASE) !== 0 || keys[token] === THE)
+    return true;
+  const gap = gaps[token];
+  if (gap !== SPACE) return gap === COLON || gap === EQUALS;
+  return token > 0 && tokens.shapes[token - 1] === LOWERCASE && ((values[token - 1] & (ORG_KIND | CONTEXT)) !== 0 || announced.has(keys[token - 1]));
 }
 
 /** Reads an organisation that starts at a capital token. Returns the token behind it, or `token`. */
