@@ -3,3 +3,4 @@ export { clearLeftovers, removeExpiredUploads, sourcesDueForScan, timetable } fr
 export { connectorSettingsOf, REACH_TIMEOUT_MS, type Reach, withConnector } from './reach.ts';
 export { routes } from './routes.ts';
 export { type SourceRow, type SourceSummary, sources, summaries } from './store.ts';
+export { type FileOfUpload, filesInZip } from './upload-files.ts';
