@@ -14,9 +14,11 @@ import type { Context } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { Extent, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
-import { INITIAL, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
+import { INITIAL, NUMBER, SPACE, type Tokens, tokenArrays, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { asciiOf } from './words.ts';
+
+const { starts, ends, shapes, gaps } = tokenArrays;
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -28,7 +30,7 @@ const extent = new Extent();
 
 /** A plate: Dutch or Belgian, by its form; the token behind it, or `token`. */
 function plateAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, ends, gaps, shapes, count } = tokens;
+  const { bytes, count } = tokens;
   const named = context === 'plate';
   let { start, end, last } = extent;
   let length = end - start;
@@ -74,7 +76,7 @@ function plateAt(tokens: Tokens, token: number, context: Context, out: Findings)
 
 /** A code of letters and digits around a number token that no word names: plate, key, document or account by its form. Returns the token behind it, or `token`. */
 export function codeAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, from, to, shapes } = tokens;
+  const { bytes, from, to } = tokens;
   const start = starts[token] as number;
   if (start > from && (isAlnum(bytes[start - 1] as number) || bytes[start - 1] === 0x5f || bytes[start - 1] === 0x2d) && keyAround(bytes, start, from, to)) {
     out.add(SECRET, keyFound.start, keyFound.end, 97, 'secret.key');

@@ -56,10 +56,13 @@ import {
   SPACE,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UNDERSCORE,
   UPPERCASE,
 } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+
+const { starts, ends, shapes, gaps, traits, keys, values, hits } = tokenArrays;
 
 const EMAIL = spanIndex('EMAIL');
 const IBAN = spanIndex('IBAN');
@@ -88,7 +91,7 @@ const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byt
 
 /** Finds all spans in the tokens. */
 export function findSpans(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to, starts, ends, shapes, gaps, values, traits, count } = tokens;
+  const { bytes, from, to, count } = tokens;
   for (let index = 0; index < tokens.doubleCount; index++) {
     // "::1", "::/0": an address that begins with the two colons
     const at = tokens.doubles[index];
@@ -113,7 +116,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
   findTable(tokens, out);
   let usedTo = 0;
   let personTo = 0;
-  const { hits, hitCount } = tokens;
+  const { hitCount } = tokens;
   for (let hit = 0; hit < hitCount; hit++) {
     const token = hits[hit];
     const shape = shapes[token];
@@ -159,7 +162,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       if (end > 0) out.add(IBAN, start, end, 100, 'iban.mod97');
     }
     if ((value & MONTH) !== 0 && dateAtMonth(tokens, token)) {
-      const named = hasContext(tokens, writtenDate.first, birth, 6);
+      const named = hasContext(writtenDate.first, birth, 6);
       const sure = writtenDate.hasYear && writtenDate.hasDay;
       out.add(
         named ? BIRTH : DATE,
@@ -171,7 +174,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       continue;
     }
     if (following === UNDERSCORE && shape === LOWERCASE && gaps[token] !== UNDERSCORE && gaps[token] !== NONE) underscoreName(tokens, token, out);
-    if (width === 2 && (following === PAREN || following === MIXED) && tokens.keys[token] === atWord) spelledEmail(tokens, token, out);
+    if (width === 2 && (following === PAREN || following === MIXED) && keys[token] === atWord) spelledEmail(tokens, token, out);
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
     if (((value & NRP) !== 0 || ((traits[token] & NRP_PHRASE) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE)
       continue;
@@ -210,7 +213,7 @@ function withPrefix(bytes: Uint8Array, end: number, to: number): number {
 
 /** True when a colon and a hexadecimal digit (or a second colon) follow directly. */
 function beforeColon(tokens: Tokens, token: number): boolean {
-  const end = tokens.ends[token];
+  const end = ends[token];
   return tokens.length(token) <= 4 && tokens.bytes[end] === 0x3a && (isHex(tokens.bytes[end + 1]) || tokens.bytes[end + 1] === 0x3a);
 }
 
@@ -245,7 +248,7 @@ function loneMac(tokens: Tokens, out: Findings): void {
 
 /** "www.x.nl", "voorbeeld.nl/pad" */
 function host(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, count, to } = tokens;
+  const { bytes, count, to } = tokens;
   const start = starts[token] as number;
   const www =
     (ends[token] as number) - start === 3 &&
@@ -266,7 +269,7 @@ function host(tokens: Tokens, token: number, out: Findings): void {
   let ending = '';
   for (let at = starts[last] as number; at < (ends[last] as number) && ending.length < 12; at++) ending += String.fromCharCode((bytes[at] as number) | 32);
   if (!hostEndings.has(ending) || bytes[ends[last] as number] === 0x40) return;
-  if ((ends[token] as number) - start < 2 || tokens.shapes[last] !== LOWERCASE) return;
+  if ((ends[token] as number) - start < 2 || shapes[last] !== LOWERCASE) return;
   const end = bytes[ends[last] as number] === 0x2f ? urlEnd(bytes, start, to) : (ends[last] as number);
   out.add(URL, start, end, 80, 'url.host');
 }

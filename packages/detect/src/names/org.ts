@@ -38,11 +38,14 @@ import {
   SPACE,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { tradeEnding } from './trade.ts';
+
+const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const ORG = spanIndex('ORG');
 const orgContext = contextOf('org');
@@ -62,11 +65,11 @@ const announced = wordSet(
 
 /** Last token of a known organisation that starts here ("Zilveren Kruis", "KPN"); -1 when none. Ordinary words count only in capitals. */
 function knownOrg(tokens: Tokens, token: number): number {
-  const { values, keys, gaps, count, lexicon, shapes } = tokens;
+  const { count, lexicon } = tokens;
   const value = values[token] as number;
   let found = (value & ORG_NAME) !== 0 && ((value & (WORD | NAME)) === 0 || shapes[token] === UPPERCASE || shapes[token] === MIXEDCASE) ? token : -1;
   if (found === token && token + 1 < count && gaps[token + 1] === HYPHEN && shapes[token + 1] === LOWERCASE) found = -1;
-  if ((tokens.traits[token] & ORG_PHRASE) !== 0) {
+  if ((traits[token] & ORG_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       if (
@@ -90,15 +93,15 @@ function knownOrg(tokens: Tokens, token: number): number {
 
 /** True when "&" stands before the token. */
 function ampersand(tokens: Tokens, token: number): boolean {
-  if (tokens.gaps[token] !== MIXED) return false;
-  const start = tokens.starts[token] as number;
+  if (gaps[token] !== MIXED) return false;
+  const start = starts[token] as number;
   return tokens.bytes[start - 1] === 0x26 || tokens.bytes[start - 2] === 0x26;
 }
 
 /** End in bytes of a legal form spelled with full stops that starts at the token ("V.O.F."); 0 when there is none. Sets formLast. */
 let formLast = 0;
 function dottedFormEnd(tokens: Tokens, token: number): number {
-  const { gaps, count, bytes, starts, ends } = tokens;
+  const { count, bytes } = tokens;
   if (tokens.length(token) !== 1 || token + 1 >= count || gaps[token + 1] !== DOT || tokens.length(token + 1) !== 1) return 0;
   let text = '';
   let at = token;
@@ -112,36 +115,30 @@ function dottedFormEnd(tokens: Tokens, token: number): number {
 
 /** True when the word names a kind of organisation, by the lists or by its ending ("Liftservice"). */
 const isKind = (tokens: Tokens, token: number): boolean => {
-  const value = tokens.values[token] as number;
+  const value = values[token] as number;
   if ((value & ORG_KIND) !== 0) return true;
-  return (
-    tokens.shapes[token] === TITLECASE &&
-    (value & (STOP | FORENAME_2)) === 0 &&
-    tradeEnding(tokens.bytes, tokens.starts[token] as number, tokens.ends[token] as number)
-  );
+  return shapes[token] === TITLECASE && (value & (STOP | FORENAME_2)) === 0 && tradeEnding(tokens.bytes, starts[token] as number, ends[token] as number);
 };
 
 /** False when the token can be no further part of a name: beyond a mark, a number, an ordinary word in small letters. */
 function goesOn(tokens: Tokens, token: number): boolean {
-  if (token >= tokens.count || tokens.shapes[token] === NUMBER) return false;
-  const gap = tokens.gaps[token] as number;
+  if (token >= tokens.count || shapes[token] === NUMBER) return false;
+  const gap = gaps[token] as number;
   if (gap !== SPACE && gap !== COMMA && gap !== HYPHEN && gap !== APOSTROPHE && gap !== MIXED) return false;
-  return tokens.shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((tokens.values[token] as number) & PARTICLE) !== 0;
+  return shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((values[token] as number) & PARTICLE) !== 0;
 }
 
 /** Whether orgAt() could find anything: most capitals are a word by itself in a sentence, and it need not be asked for those. */
 export function mayBeOrg(tokens: Tokens, token: number): boolean {
-  const { gaps, values, keys } = tokens;
-  if (goesOn(tokens, token + 1) || (values[token] & (ORG_NAME | PARTICLE)) !== 0 || (tokens.traits[token] & ORG_PHRASE) !== 0 || keys[token] === THE)
-    return true;
+  if (goesOn(tokens, token + 1) || (values[token] & (ORG_NAME | PARTICLE)) !== 0 || (traits[token] & ORG_PHRASE) !== 0 || keys[token] === THE) return true;
   const gap = gaps[token];
   if (gap !== SPACE) return gap === COLON || gap === EQUALS;
-  return token > 0 && tokens.shapes[token - 1] === LOWERCASE && ((values[token - 1] & (ORG_KIND | CONTEXT)) !== 0 || announced.has(keys[token - 1]));
+  return token > 0 && shapes[token - 1] === LOWERCASE && ((values[token - 1] & (ORG_KIND | CONTEXT)) !== 0 || announced.has(keys[token - 1]));
 }
 
 /** Reads an organisation that starts at a capital token. Returns the token behind it, or `token`. */
 export function orgAt(tokens: Tokens, token: number, out: Findings): number {
-  const { starts, ends, gaps, shapes, values, keys, count } = tokens;
+  const { count } = tokens;
   const first = values[token] as number;
   const gap = gaps[token] as number;
   const known = knownOrg(tokens, token);
@@ -278,7 +275,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     if (labelled && ((first & STOP) === 0 || particle)) kind = token;
     else if (behindKind && (capitals > 1 || (first & NAME) === 0 || (first & WORD) !== 0)) {
       const town = governments.has(keys[token - 1] as number) || last === token;
-      if (town && ((first & PLACE) !== 0 || (tokens.traits[token] & PLACE_PHRASE) !== 0)) return token;
+      if (town && ((first & PLACE) !== 0 || (traits[token] & PLACE_PHRASE) !== 0)) return token;
       if (
         last === token &&
         ((first & WORD) !== 0 || shapes[token] === UPPERCASE) &&
@@ -310,6 +307,6 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
 
 /** "'t Zandkasteel": a word behind a space and an apostrophe. */
 function apostropheWord(tokens: Tokens, token: number): boolean {
-  const start = tokens.starts[token] as number;
+  const start = starts[token] as number;
   return tokens.length(token) === 1 && (tokens.bytes[start - 1] === 0x27 || tokens.bytes[start - 1] === 0x99);
 }

@@ -2,11 +2,13 @@ import { soft } from '../../lexicon/soft.js';
 import { STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { finish, joinHash } from '../engine/lexicon.ts';
-import { LOWERCASE, NUMBER, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, NUMBER, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf, mayEndInClass } from './classes.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
+
+const { starts, ends, shapes, keys, values, notes } = tokenArrays;
 
 /**
  * A linear model for the remarks that no list of words can hold: sums of weights of words, pairs of words, beginnings and ends of long words, kinds of words
@@ -118,7 +120,8 @@ function tailClass(tokens: Tokens, start: number, end: number): number {
 let serving = false;
 /** Puts the features of the sentence in `found`, all of them or only those the model may know; their number. */
 function features(tokens: Tokens, all: boolean): number {
-  const { bytes, starts, ends, shapes, keys: words, notes } = tokens;
+  const { bytes } = tokens;
+  const words = keys;
   const room = (here.to - here.from) * 64;
   if (found.length < room) {
     found = new Int32Array(room);
@@ -197,12 +200,12 @@ export function authorised(tokens: Tokens): boolean {
 
 /** Between quotation marks, beginning with a capital and at most five words long: the name of a book, a wine, a pub. */
 export function quotedTitle(tokens: Tokens, token: number): boolean {
-  const { bytes, starts, ends } = tokens;
+  const { bytes } = tokens;
   const mark = (byte: number): boolean => byte === 0x27 || byte === 0x22 || byte === 0x98 || byte === 0x99 || byte === 0x9c || byte === 0x9d;
   for (let first = token; first >= here.from && token - first < 5; first--) {
     if (first === here.from && starts[first] === 0) return false;
     if (!mark(bytes[starts[first] - 1]) || (first > here.from && ends[first - 1] === starts[first] - 1)) continue;
-    if (tokens.shapes[first] === LOWERCASE) return false;
+    if (shapes[first] === LOWERCASE) return false;
     for (let last = token; last < here.to && last - first < 5; last++) if (mark(bytes[ends[last]])) return true;
     return false;
   }
@@ -210,14 +213,14 @@ export function quotedTitle(tokens: Tokens, token: number): boolean {
 }
 
 /** The token that weighs most for a label, function words apart; the first of the sentence when none weighs anything. */
-function heaviest(table: Int32Array, tokens: Tokens, label: number, placeCount: number): number {
+function heaviest(table: Int32Array, label: number, placeCount: number): number {
   let best = 0;
   let where = here.from;
   for (let at = 0; at < placeCount; ) {
     const token = placeTokens[at];
     let own = 0;
     for (; at < placeCount && placeTokens[at] === token; at++) own += weightOf(table, places[at], label);
-    if (own <= best || (tokens.values[token] & STOP) !== 0) continue;
+    if (own <= best || (values[token] & STOP) !== 0) continue;
     best = own;
     where = token;
   }
@@ -291,10 +294,10 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       if (sums[label] >= soft.veto[label] - (label === 0 ? spare : 0)) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
-      const token = heaviest(table, tokens, label, placeCount);
+      const token = heaviest(table, label, placeCount);
       if (quotedTitle(tokens, token)) continue;
       const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
-      out.add(codes[label], tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], sure, reasons[label]);
+      out.add(codes[label], starts[token], ends[Math.max(token, lasts[token])], sure, reasons[label]);
     }
   }
 }
