@@ -1,7 +1,7 @@
 import { lexicon } from './engine/lexicon.ts';
 import { NEWLINE, NONE, NUMBER, STOPMARK, Tokens, tokenArrays } from './engine/tokens.ts';
 
-const { starts, ends, shapes, gaps, keys } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
 
 /** A word or phrase as the tokeniser sees it: folded words by hash, numbers by their digits. */
 interface Phrase {
@@ -13,11 +13,11 @@ const encoder = new TextEncoder();
 let reader: Tokens | undefined;
 
 /** Key of a token: the hash of its folded letters, or of its digits (a bit apart from words). */
-function keyOf(tokens: Tokens, token: number): number {
+function keyOf(token: number): number {
   if (shapes[token] !== NUMBER) return keys[token] as number;
   let hash = 0x7f4a7c15;
   const end = Math.min(ends[token] as number, (starts[token] as number) + 40);
-  for (let at = starts[token] as number; at < end; at++) hash = Math.imul(hash ^ (tokens.bytes[at] as number), 0x01000193);
+  for (let at = starts[token] as number; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   return hash | 0;
 }
 
@@ -48,7 +48,7 @@ export class Phrases {
       const keys: number[] = [];
       const gaps: number[] = [];
       for (let token = 0; token < reader.count; token++) {
-        keys.push(keyOf(reader, token));
+        keys.push(keyOf(token));
         gaps.push(tokenArrays.gaps[token]);
       }
       const last = keys.at(-1) as number;
@@ -67,7 +67,7 @@ export class Phrases {
   /** First token of the longest phrase that ends with `last`; -1 when none does. */
   endingAt(tokens: Tokens, last: number): number {
     let first = -1;
-    for (const phrase of this.byLast.get(keyOf(tokens, last)) ?? []) {
+    for (const phrase of this.byLast.get(keyOf(last)) ?? []) {
       const begin = last - phrase.keys.length + 1;
       if (begin < 0 || (first >= 0 && begin >= first)) continue;
       let same = !touches(tokens, begin);
@@ -75,7 +75,7 @@ export class Phrases {
         const gap = gaps[token];
         const asked = phrase.gaps[token - begin];
         same =
-          phrase.keys[token - begin] === keyOf(tokens, token) &&
+          phrase.keys[token - begin] === keyOf(token) &&
           (token === begin || ((gap === NONE) === (asked === NONE) && (gap === asked || (gap !== NEWLINE && gap !== STOPMARK))));
       }
       if (same && !touches(tokens, last + 1)) first = begin;

@@ -6,7 +6,7 @@ import { TuningError, tuningProblems } from './tuning-read.ts';
 import { firstBytes, goesOnBefore, matchShape, parseShape, type Shape } from './tuning-shape.ts';
 import { type FlagCode, flagCodes, type SpanType, spanTypes } from './types.ts';
 
-const { starts, ends, gaps } = tokenArrays;
+const { bytes, starts, ends, gaps } = tokenArrays;
 
 /** An own pattern ready to look for. */
 export interface ReadyPattern {
@@ -59,7 +59,7 @@ export class Rules {
   findOwn(tokens: Tokens, spans: Findings, flags: Findings | undefined): void {
     if (this.patterns.length === 0) return;
     const { byFirst } = this;
-    const { bytes, count, from, to } = tokens;
+    const { count, from, to } = tokens;
     for (let token = 0; token < count; token++) {
       const start = starts[token] as number;
       const patterns = byFirst[bytes[start] as number];

@@ -8,7 +8,7 @@ import { COMMA, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPA
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const ADDRESS = spanIndex('ADDRESS');
 const directions = wordSet('north south east west northwest northeast southwest southeast nw ne sw se');
@@ -16,7 +16,7 @@ const capital = (shape: number): boolean => shape >= 2;
 
 /** English-style address that ends in a street word: number, capitals, street word; goes on over unit, city, state, postcode and country. */
 export function englishAddress(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   const length = tokens.length(token);
   if (length < 2 && (bytes[starts[token] as number] as number) !== 0x50) return;
   let first = token;
@@ -153,7 +153,7 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
 
 /** End of "LS1 4AB" that starts at the token; 0 when it is none. */
 function britishPostcodeEnd(tokens: Tokens, token: number): number {
-  const { bytes, to } = tokens;
+  const { to } = tokens;
   let text = '';
   for (let at = starts[token]; at < to && text.length < 9; at++) text += String.fromCharCode(bytes[at]);
   const match = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/.exec(text);
@@ -179,6 +179,6 @@ function isUnit(tokens: Tokens, token: number): boolean {
   const length = tokens.length(token);
   if (length < 2 || length > 9) return false;
   let word = '';
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) word += String.fromCharCode((tokens.bytes[at] as number) | 32);
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) word += String.fromCharCode((bytes[at] as number) | 32);
   return units.has(word);
 }

@@ -28,7 +28,7 @@ import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from '../names/kin.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const AGE = spanIndex('AGE');
 const yearKeys = wordSet('jaar jarige jarig jr jaren year years yr yrs yo y j');
@@ -52,16 +52,16 @@ const behindKeys = wordSet(
 const manKeys = wordSet('man vrouw m v f dame heer jongen meisje female male kind mevr mevrouw mw dhr meneer woman boy girl');
 
 /** The number of a token of at most three digits. */
-function ageOf(tokens: Tokens, token: number): number {
+function ageOf(token: number): number {
   let value = 0;
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 48;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
   return value;
 }
 
 /** Adds the age that the number token is; false when it is none. */
 export function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
   const { count } = tokens;
-  const value = ageOf(tokens, token);
+  const value = ageOf(token);
   if (value > 120) return false;
   const next = token + 1 < count && shapes[token + 1] !== NUMBER ? (keys[token + 1] as number) : 0;
   const previous = token > 0 && shapes[token - 1] !== NUMBER ? (keys[token - 1] as number) : 0;
@@ -140,7 +140,7 @@ const YO = hashWord('yo');
 
 /** A bare number that a person beside it makes an age: "ik ben 15", "she's 9.", "Samira (14)", "tweeling, 3)", "vrouw, 62". */
 function besidePerson(tokens: Tokens, token: number, value: number): number {
-  const { count, bytes, to } = tokens;
+  const { count, to } = tokens;
   if (token === 0 || value < 1 || value > 110) return 0;
   const end = ends[token] as number;
   const behind = end < to ? (bytes[end] as number) : 0;

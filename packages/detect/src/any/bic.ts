@@ -9,7 +9,7 @@ import { tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { asciiOf } from '../engine/words.ts';
 
-const { ends } = tokenArrays;
+const { bytes, ends } = tokenArrays;
 
 const DOCUMENT = spanIndex('ID_NUMBER');
 const countries = new Set(
@@ -33,7 +33,7 @@ export function bicBehind(tokens: Tokens, token: number, out: Findings): void {
     if (!chunk.read(tokens, from, token) || chunk.broken) return;
     from = chunk.next;
     if (chunk.length !== 8 && chunk.length !== 11) continue;
-    const text = asciiOf(tokens.bytes, chunk.start, chunk.end);
+    const text = asciiOf(bytes, chunk.start, chunk.end);
     if ((chunk.lowers === 0 || chunk.marked) && validBic(text) !== null) {
       out.add(DOCUMENT, chunk.start, chunk.end, 90, 'bic.form');
       return;

@@ -7,7 +7,7 @@ import { BY_DOT, BY_HYPHEN, BY_SLASH, BY_SPACE, type Run } from '../engine/run.t
 import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NONE, NUMBER, SLASH, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const yearOk = (year: number): boolean => year >= 1880 && year <= 2099;
 
@@ -77,7 +77,7 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
   const day = run.value(0, a);
   const month = run.value(a, a + b);
   if (day < 1 || day > 31 || month < 1 || month > 12) return 0;
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const end = ends[token + 1] as number;
   const before = bytes[start - 1] as number;
@@ -117,7 +117,7 @@ const isOrdinal = (tokens: Tokens, token: number): boolean => {
   const start = starts[token] as number;
   const length = tokens.length(token);
   if (length > 2) return false;
-  const byte = (tokens.bytes[start] as number) | 32;
+  const byte = (bytes[start] as number) | 32;
   return length === 1 ? byte === 0x65 : byte === 0x73 || byte === 0x6e || byte === 0x72 || byte === 0x74 || byte === 0x64;
 };
 
@@ -126,7 +126,7 @@ const number = (tokens: Tokens, token: number, most: number): number => {
   const length = tokens.length(token);
   if (length > most) return -1;
   let value = 0;
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 48;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
   return value;
 };
 
@@ -144,13 +144,7 @@ export function dateAtMonth(tokens: Tokens, token: number): boolean {
   let before = token - 1;
   let gap = gaps[token] as number;
   if (before >= 0 && near(gap)) {
-    if (
-      before > 0 &&
-      shapes[before] === LOWERCASE &&
-      tokens.length(before) === 2 &&
-      tokens.bytes[starts[before] as number] === 0x6f &&
-      gaps[before] === SPACE
-    ) {
+    if (before > 0 && shapes[before] === LOWERCASE && tokens.length(before) === 2 && bytes[starts[before] as number] === 0x6f && gaps[before] === SPACE) {
       before--; // "of"
       gap = SPACE;
     }

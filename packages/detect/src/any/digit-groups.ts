@@ -2,14 +2,14 @@
 import { standsAlone } from '../engine/extent.ts';
 import { HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 
-const { starts, ends, shapes, gaps } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps } = tokenArrays;
 
 /** What readGroups found. `last` is the last token. */
 export const groupsFound = { last: 0, digits: 0, groups: 0, singles: 0 };
 
 /** Reads the groups that begin at a number token: single spaces or hyphens between them, at most eight digits. False when it begins a time, an amount, a date or a longer number. */
 export function readGroups(tokens: Tokens, token: number): boolean {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   if (standsAlone(tokens, token)) return false;
   const before = bytes[(starts[token] as number) - 1] as number;
   if (

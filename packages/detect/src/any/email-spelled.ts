@@ -9,7 +9,7 @@ import { wordSet } from '../engine/word-set.ts';
 import { words } from '../engine/words.ts';
 import { hostEndings } from './net.ts';
 
-const { starts, ends, gaps, keys } = tokenArrays;
+const { bytes, starts, ends, gaps, keys } = tokenArrays;
 
 const EMAIL = spanIndex('EMAIL');
 const at = wordSet('at apenstaartje apenstaart aapje');
@@ -25,7 +25,7 @@ const glued = (token: number): boolean => {
 
 /** Looks around a word for '@' or '.' for an address; true when one was added. */
 export function spelledEmail(tokens: Tokens, token: number, out: Findings): boolean {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   let sign = token;
   if (dot.has(keys[token] as number)) {
     sign = -1;

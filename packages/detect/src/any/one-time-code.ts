@@ -14,7 +14,7 @@ import { groupsFound, readGroups } from './digit-groups.ts';
 import { cardNear, onTheBack, pinBehind } from './pin.ts';
 import { surelySecret } from './secret.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
@@ -62,7 +62,7 @@ const stops = new Set<Context>([
 
 /** Looks around a word for a code for its value. */
 export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   if (token > 1 && !onTheBack(tokens, token) && (lastWords.has(keys[token - 1] as number) || lastWords.has(keys[token - 2] as number))) return;
   let strong = !plain.has(keys[token] as number);
   const forKey = keyWords.has(keys[token] as number);
@@ -159,7 +159,6 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** A chunk of letters and digits around number token `at`. */
 function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued: boolean, forKey: boolean, near: boolean, out: Findings): boolean {
-  const { bytes } = tokens;
   let from = starts[at] as number;
   const floor = Math.max(ends[token] as number, from - 60);
   while (from > floor && (bytes[from - 1] as number) > 0x20 && bytes[from - 1] !== 0x2c && bytes[from - 1] !== 0x3a && bytes[from - 1] !== 0x3d) from--;
@@ -180,7 +179,6 @@ function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued:
 
 /** A value that begins with letters. */
 function lettersOnly(tokens: Tokens, token: number, at: number, forKey: boolean, strong: boolean, marked: boolean, out: Findings): boolean {
-  const { bytes } = tokens;
   const start = starts[at] as number;
   if (
     (bytes[start - 1] as number) > 0x20 &&

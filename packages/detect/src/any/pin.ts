@@ -10,7 +10,7 @@ import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const DATE = spanIndex('DATE');
@@ -67,7 +67,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
     if (gap === DOTSPACE && at > token + 1 && tokens.length(at - 1) > 2) return false;
     if (gap === COLON || gap === EQUALS || gap === PAREN || gap === QUOTE) marked = true;
     if (shapes[at] !== NUMBER) {
-      if (gap === HYPHEN && at === token + 1 && tokens.bytes[ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;
+      if (gap === HYPHEN && at === token + 1 && bytes[ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;
       if (verbs.has(keys[at] as number)) marked = true;
       if (last.has(keys[at] as number)) return false;
       continue;
@@ -128,7 +128,7 @@ export function cardTail(tokens: Tokens, token: number, out: Findings): void {
     ) {
       const size = tokens.length(next);
       if (size !== 2 && size !== 4) return;
-      const month = numberIn(tokens, at);
+      const month = numberIn(at);
       if (month >= 1 && month <= 12) out.add(DATE, starts[at] as number, ends[next] as number, 89, 'card.expiry');
       expiry = true;
       at++;
@@ -141,8 +141,8 @@ export function cardTail(tokens: Tokens, token: number, out: Findings): void {
 }
 
 /** Value of a number token of at most four digits. */
-function numberIn(tokens: Tokens, token: number): number {
+function numberIn(token: number): number {
   let value = 0;
-  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 0x30;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 0x30;
   return value;
 }

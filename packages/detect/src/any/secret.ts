@@ -21,7 +21,7 @@ import { pinBehind } from './pin.ts';
 import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const shortDocuments = wordSet('id licence license');
@@ -123,8 +123,7 @@ export function surelySecret(bytes: Uint8Array, one: Chunk): boolean {
 }
 
 /** A small number, with or without an x, right before: "3x", "3 x", "2". */
-function timesBefore(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
+function timesBefore(token: number): boolean {
   let at = token - 1;
   if (shapes[at] !== NUMBER) {
     if ((ends[at] as number) - (starts[at] as number) !== 1 || ((bytes[starts[at] as number] as number) | 32) !== 0x78 || at === 0) return false;
@@ -134,7 +133,7 @@ function timesBefore(tokens: Tokens, token: number): boolean {
 }
 
 function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   let from = ends[token] as number;
   const next = bytes[from] as number;
   // "password1", "wachtwoord123"
@@ -145,7 +144,7 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
     return;
   }
   // "3x pw", "2 pw": times a week
-  if (from - (starts[token] as number) === 2 && token > 0 && timesBefore(tokens, token)) return;
+  if (from - (starts[token] as number) === 2 && token > 0 && timesBefore(token)) return;
   // "3078 PW": a postcode
   if (from - (starts[token] as number) === 2 && token > 0 && shapes[token] === UPPERCASE && shapes[token - 1] === NUMBER && tokens.length(token - 1) === 4)
     return;
@@ -278,7 +277,6 @@ function newlineBetween(bytes: Uint8Array, from: number, to: number): boolean {
 
 /** Asked for in one turn, given in the next: "en uw wachtwoord? / klant: Zonnetje12". Reads behind the time and the speaker's name. */
 function answered(tokens: Tokens, line: number, token: number, out: Findings): void {
-  const { bytes } = tokens;
   let from = line;
   for (let step = 0; step < 4; step++) {
     if (!chunk.read(tokens, from, token) || (step > 0 && chunk.broken)) return;
@@ -308,7 +306,7 @@ const asWords = wordSet('als as for voor');
 
 /** "Hondje2019 als wachtwoord": the value before the word. */
 function valueBefore(tokens: Tokens, token: number, out: Findings): boolean {
-  const { bytes, from } = tokens;
+  const { from } = tokens;
   let end = (starts[token] as number) - 1;
   while (end > from && bytes[end - 1] === 0x20) end--;
   let start = end;

@@ -10,7 +10,7 @@ import { LOWERCASE, NEWLINE, type Tokens, tokenArrays } from '../engine/tokens.t
 import { spanIndex } from '../engine/types-index.ts';
 import { type WordSet, wordSet } from '../engine/word-set.ts';
 
-const { ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
@@ -56,7 +56,6 @@ function near(tokens: Tokens, token: number, wanted: WordSet, back: number, ahea
 
 /** The answer behind a colon, "is" or in quotes; up to two words. */
 function value(tokens: Tokens, token: number, reach: number, sure: number, out: Findings): void {
-  const { bytes } = tokens;
   let from = ends[token] as number;
   let at = token + 1;
   let marked = false;

@@ -3,7 +3,7 @@ import { contextIn, joinHash, lookUp, mayJoin } from './lexicon.ts';
 import { table } from './table.ts';
 import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens, tokenArrays } from './tokens.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
@@ -16,8 +16,7 @@ for (const name of ['answer', 'spelled', 'name', 'org', 'city', 'email', 'url'] 
 export const contextSeen = { strong: false, back: 0 };
 
 /** True when a word ends in "nummer", "nummers", "nr", "nrs" or "number": some kind of number of its own ("verzekerdennr"). */
-function isNumberWord(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
+function isNumberWord(token: number): boolean {
   const start = starts[token] as number;
   let end = ends[token] as number;
   const low = (at: number): number => (bytes[at] as number) | 32;
@@ -30,8 +29,7 @@ function isNumberWord(tokens: Tokens, token: number): boolean {
 }
 
 /** True when a word ends in "code", "kenmerk", "id" or "ref": what it names is a number of letters and digits ("klantcode VDB01"). */
-function endsInCode(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
+function endsInCode(token: number): boolean {
   const end = ends[token] as number;
   const length = end - (starts[token] as number);
   if (length < 4) return false;
@@ -56,7 +54,6 @@ export function contextOfWord(tokens: Tokens, token: number): number {
  * Plain words like "nr" are looked through. A number that begins a line or a turn ("B: 60 73 90") belongs to the words that end the line before.
  */
 export function contextBefore(tokens: Tokens, token: number, reach = 5): number {
-  const { bytes } = tokens;
   let fallback = 0;
   contextSeen.strong = false;
   contextSeen.back = 0;
@@ -91,9 +88,9 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       // Beyond the ordinary reach only a document is named: "rijbewijs ingezien van klant en nummer genoteerd: ..."
       if (token - at >= reach && found !== documentContext) return fallback;
       contextSeen.back = token - before;
-      if (isNumberWord(tokens, before) || endsInCode(tokens, before)) contextSeen.strong = true;
+      if (isNumberWord(before) || endsInCode(before)) contextSeen.strong = true;
       return found;
-    } else if (isNumberWord(tokens, before)) {
+    } else if (isNumberWord(before)) {
       contextSeen.strong = true;
       contextSeen.back = token - before;
       if (fallback !== otherContext) fallback = otherContext;
@@ -125,13 +122,13 @@ function contextAcross(tokens: Tokens, token: number, line: number): number {
       const context = contextOfWord(tokens, at);
       if (context !== 0 && context !== numberContext) {
         contextSeen.back = 3;
-        if (isNumberWord(tokens, at)) contextSeen.strong = true;
+        if (isNumberWord(at)) contextSeen.strong = true;
         return context;
       }
       if (context === numberContext) {
         found = context;
         contextSeen.strong = true;
-      } else if (isNumberWord(tokens, at)) {
+      } else if (isNumberWord(at)) {
         contextSeen.strong = true;
         return otherContext;
       }

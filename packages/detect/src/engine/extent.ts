@@ -20,7 +20,7 @@ import {
 } from './tokens.ts';
 import { wordSet } from './word-set.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 /** A code around a number token: its tokens, bytes and what it is made of. One object, reused. */
 export class Extent {
@@ -36,8 +36,7 @@ export class Extent {
   readonly values = new Uint8Array(48);
 
   /** Reads bytes and counts between the first and last token. False when it is too long to be an identifier. */
-  measure(tokens: Tokens): boolean {
-    const { bytes } = tokens;
+  measure(): boolean {
     this.start = starts[this.first] as number;
     this.end = ends[this.last] as number;
     this.digits = 0;
@@ -60,7 +59,7 @@ export class Extent {
 
 /** Takes what is written without spaces around the token: letters, digits, hyphens, underscores, slashes and dots before digits. */
 export function tightExtent(tokens: Tokens, token: number, extent: Extent, named: boolean): void {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   let first = token;
   while (first > 0 && token - first < 6) {
     const gap = gaps[first];
@@ -102,7 +101,7 @@ const another = (tokens: Tokens, last: number): boolean =>
 
 /** True when the number token begins something of its own: a time, an amount, a date, a measure, a postcode. */
 export function standsAlone(tokens: Tokens, token: number): boolean {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const before = bytes[start - 1] as number;
   // €, £, $ and +
@@ -171,8 +170,8 @@ export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolea
 
 /** True when a number is an amount or a measure by the word or mark beside it ("€ 12", "2500 stuks" is not told from words: only marks and decimals are). */
 export function isAmount(tokens: Tokens, token: number): boolean {
-  const before = tokens.bytes[(starts[token] as number) - 1] as number;
-  const sign = before === 0x20 ? (tokens.bytes[(starts[token] as number) - 2] as number) : before;
+  const before = bytes[(starts[token] as number) - 1] as number;
+  const sign = before === 0x20 ? (bytes[(starts[token] as number) - 2] as number) : before;
   if (sign === 0xac || sign === 0xa3 || sign === 0x24) return true;
   const next = token + 1;
   if (next >= tokens.count) return false;

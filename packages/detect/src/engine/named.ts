@@ -20,7 +20,7 @@ import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens, tokenArrays } from './
 import { spanIndex } from './types-index.ts';
 import { wordSet } from './word-set.ts';
 
-const { shapes, gaps, keys } = tokenArrays;
+const { bytes, shapes, gaps, keys } = tokenArrays;
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -125,8 +125,8 @@ function accountCode(context: Context, strong: boolean, uppers: boolean): boolea
 }
 
 /** True when the letters of the code are capitals. */
-function inCapitals(tokens: Tokens): boolean {
-  for (let at = extent.start; at < extent.end; at++) if (((tokens.bytes[at] as number) - 0x61) >>> 0 < 26) return false;
+function inCapitals(): boolean {
+  for (let at = extent.start; at < extent.end; at++) if (((bytes[at] as number) - 0x61) >>> 0 < 26) return false;
   return true;
 }
 
@@ -140,8 +140,8 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
   if (endings.has(keys[token - 1] as number) || (token > 1 && endings.has(keys[token - 2] as number))) return token;
   tightExtent(tokens, token, extent, true);
   if (extent.last === token ? !standsAlone(tokens, token) : true) looseExtent(tokens, extent, context === 'national' || context === 'tax');
-  if (!extent.measure(tokens)) return token;
-  const { bytes, from, to } = tokens;
+  if (!extent.measure()) return token;
+  const { from, to } = tokens;
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return token;
   if (!strong && extent.letters === 0 && extent.digits === 4 && (extent.values[0] as number) < 3 && (extent.values[1] === 9 || extent.values[1] === 0))
     return token;
@@ -157,7 +157,7 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
   else if (context === 'meter') good = meterCode(word >= 0 && eanWords.has(keys[word] as number));
   else if (context === 'device' && extent.letters === 0 && extent.digits === 15) good = imeiCheck(extent.values, 0, true) && say(ACCOUNT, 95, 'account.device');
   else if (extent.compact.length === 16 && britishLicence(extent.compact)) good = documentCode();
-  else good = accountCode(context, firm, inCapitals(tokens));
+  else good = accountCode(context, firm, inCapitals());
   if (!good) return token;
   out.add(verdict.type, extent.start, extent.end, verdict.sure, verdict.reason);
   list.token = extent.last;

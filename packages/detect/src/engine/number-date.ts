@@ -7,7 +7,7 @@ import { SPACE, type Tokens, tokenArrays } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { wordSet } from './word-set.ts';
 
-const { starts, ends, gaps, keys } = tokenArrays;
+const { bytes, starts, ends, gaps, keys } = tokenArrays;
 
 const DATE = spanIndex('DATE');
 const BIRTH = spanIndex('DATE_OF_BIRTH');
@@ -15,7 +15,6 @@ const endOf = (token: number, groups: number): number => ends[token + groups - 1
 
 /** Adds the date that begins at the token; the token behind it, or `token` when there is none. */
 export function dateAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes } = tokens;
   const start = starts[token] as number;
   const width = (ends[token] as number) - start;
   const birth = context === 'birth';
@@ -74,7 +73,7 @@ function yearCue(token: number): boolean {
 
 /** End of "T14:30:00.123+02:00" behind a date, and the token behind it (0 when unknown). */
 function timestampEnd(tokens: Tokens, token: number, from: number): [end: number, next: number] {
-  const { bytes, to } = tokens;
+  const { to } = tokens;
   let at = from + 1;
   while (
     at < to &&

@@ -7,14 +7,14 @@ import { NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens, tokenArrays } from
 import { spanIndex } from './types-index.ts';
 import { wordSet } from './word-set.ts';
 
-const { starts, ends, shapes, gaps, keys } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
 
 const PHONE = spanIndex('PHONE');
 const endOf = (token: number, groups: number): number => ends[token + groups - 1] as number;
 
 /** Adds the phone number that phoneIn found, with what belongs to it on both sides. */
 export function phone(tokens: Tokens, token: number, plus: boolean, paren: boolean, out: Findings): number {
-  const { bytes, from } = tokens;
+  const { from } = tokens;
   const start = starts[token] as number;
   const end = endOf(token, phoneFound.groups);
   if (isLetter(bytes[end] ?? 0) && ((bytes[end] as number) | 32) !== 0x78) return token;

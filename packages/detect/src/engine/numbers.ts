@@ -27,7 +27,7 @@ import { spanIndex } from './types-index.ts';
 import { WordSet, wordSet } from './word-set.ts';
 import { words } from './words.ts';
 
-const { starts, ends, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, gaps, keys, values } = tokenArrays;
 
 const BSN = spanIndex('BSN');
 const NATIONAL = spanIndex('NATIONAL_ID');
@@ -42,7 +42,7 @@ const bsnContexts = numbersOf('bsn');
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
 export function numberAt(tokens: Tokens, token: number, out: Findings): number {
-  const { bytes, to, from } = tokens;
+  const { to, from } = tokens;
   const start = starts[token] as number;
   const before = start > from ? (bytes[start - 1] as number) : 0;
   const width = (ends[token] as number) - start;
@@ -133,7 +133,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   }
   if (context === 'number' && !plus) {
     const spoken = run.groups >= 5 && !(run.groups >= 9 && run.digits[0] === 0) && run.size(0) === 1 && run.size(1) === 1 && run.size(2) === 1;
-    const next = spoken ? namedNumber(tokens, token, 'other', true, -1, out) : bareBsn(tokens, token, context, out);
+    const next = spoken ? namedNumber(tokens, token, 'other', true, -1, out) : bareBsn(token, context, out);
     if (next > token) return next;
   }
   if (!named && phoneIn(run, plus, phoneWord, paren)) {
@@ -149,12 +149,12 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     const next = namedNumber(tokens, token, 'other', true, -1, out);
     if (next > token) return next;
   }
-  const bsn = bareBsn(tokens, token, context, out);
+  const bsn = bareBsn(token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
 }
 
 /** Between spaces or ends of the line; a full stop, comma or the like may stand before the space behind it. */
-function standsAlone({ bytes, from, to }: Tokens, token: number): boolean {
+function standsAlone({ from, to }: Tokens, token: number): boolean {
   const start = starts[token];
   const end = ends[token];
   if (start > from && bytes[start - 1] > 0x20) return false;
@@ -167,7 +167,7 @@ const endOf = (token: number, groups: number): number => ends[token + groups - 1
 
 /** Numbers whose form and check leave little doubt: Belgian national and enterprise numbers, connections, places on earth, French and Belgian cards. */
 function sureForms(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, to } = tokens;
+  const { to } = tokens;
   const start = starts[token] as number;
   const width = (ends[token] as number) - start;
   const follower = bytes[ends[token] as number] as number;
@@ -228,7 +228,7 @@ function cardAt(tokens: Tokens, token: number, context: Context, out: Findings):
     if (count < 12 || count > 19 || !luhn(run.digits, 0, count)) continue;
     if (!cardNetwork(run.digits, 0, count) && !(context === 'card' && count >= 15)) continue;
     if (groups > 1 && ((run.separatorsUpTo(groups - 1) & ~(BY_SPACE | BY_HYPHEN)) !== 0 || run.size(0) < 4)) continue;
-    if (isAlnum(tokens.bytes[endOf(token, groups)] ?? 0)) continue;
+    if (isAlnum(bytes[endOf(token, groups)] ?? 0)) continue;
     if (count < 14 && context !== 'card' && count !== 13) continue;
     if (count === 15 && context === 'device') continue;
     out.add(CARD, starts[token] as number, endOf(token, groups), context === 'card' ? 99 : 94, 'card.luhn');
@@ -240,7 +240,6 @@ function cardAt(tokens: Tokens, token: number, context: Context, out: Findings):
 
 /** BSN and other person numbers behind their name, and the American one by its form. */
 function personNumber(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes } = tokens;
   const start = starts[token] as number;
   if (run.groups >= 3 && run.size(0) === 3 && run.size(1) === 2 && run.size(2) === 4 && (run.separatorsUpTo(2) & ~BY_HYPHEN) === 0) {
     out.add(NATIONAL, start, endOf(token, 3), context === 'national' ? 97 : 85, 'us-ssn.form');
@@ -279,10 +278,10 @@ function bsnBehind(tokens: Tokens, token: number): boolean {
 }
 
 /** Bare BSN: nine digits that pass, no word for something else. */
-function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings): number {
+function bareBsn(token: number, context: Context, out: Findings): number {
   for (let groups = 1; groups <= Math.min(run.groups, 4); groups++) {
     const count = run.groupEnds[groups - 1] as number;
-    if (count !== 9 || !elfproef(run.digits, 0, 9) || isAlnum(tokens.bytes[endOf(token, groups)] ?? 0)) continue;
+    if (count !== 9 || !elfproef(run.digits, 0, 9) || isAlnum(bytes[endOf(token, groups)] ?? 0)) continue;
     if (groups > 1 && !(groups === 3 && (run.separatorsUpTo(2) & ~(BY_DOT | BY_SPACE)) === 0)) continue;
     const next = run.separators[groups] as number;
     if (groups < run.groups && next !== 0 && next !== BY_SPACE && next !== BY_PAREN) continue;

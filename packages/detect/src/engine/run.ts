@@ -1,6 +1,6 @@
 import { NUMBER, type Tokens, tokenArrays } from './tokens.ts';
 
-const { starts, ends, shapes } = tokenArrays;
+const { bytes, starts, ends, shapes } = tokenArrays;
 
 export const BY_SPACE = 1;
 export const BY_HYPHEN = 2;
@@ -20,7 +20,6 @@ export class Run {
 
   /** Collects the groups from token `first` on; at most 20 groups and 40 digits. */
   gather(tokens: Tokens, first: number): void {
-    const { bytes } = tokens;
     this.first = first;
     this.count = 0;
     this.groups = 0;

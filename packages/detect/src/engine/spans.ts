@@ -62,7 +62,7 @@ import {
 } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values, hits } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, hits } = tokenArrays;
 
 const EMAIL = spanIndex('EMAIL');
 const IBAN = spanIndex('IBAN');
@@ -91,7 +91,7 @@ const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byt
 
 /** Finds all spans in the tokens. */
 export function findSpans(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to, count } = tokens;
+  const { from, to, count } = tokens;
   for (let index = 0; index < tokens.doubleCount; index++) {
     // "::1", "::/0": an address that begins with the two colons
     const at = tokens.doubles[index];
@@ -214,12 +214,12 @@ function withPrefix(bytes: Uint8Array, end: number, to: number): number {
 /** True when a colon and a hexadecimal digit (or a second colon) follow directly. */
 function beforeColon(tokens: Tokens, token: number): boolean {
   const end = ends[token];
-  return tokens.length(token) <= 4 && tokens.bytes[end] === 0x3a && (isHex(tokens.bytes[end + 1]) || tokens.bytes[end + 1] === 0x3a);
+  return tokens.length(token) <= 4 && bytes[end] === 0x3a && (isHex(bytes[end + 1]) || bytes[end + 1] === 0x3a);
 }
 
 /** MAC and IPv6 addresses from the first group before a colon; the group may be several tokens ("fe80"). */
 function colonForms(tokens: Tokens, at: number, out: Findings): void {
-  const { bytes, from, to } = tokens;
+  const { from, to } = tokens;
   let start = at;
   while (start > from && at - start < 5 && isHex(bytes[start - 1])) start--;
   if (start > from && (isAlnum(bytes[start - 1]) || bytes[start - 1] === 0x3a)) return;
@@ -233,7 +233,7 @@ function colonForms(tokens: Tokens, at: number, out: Findings): void {
 
 /** A short text that is nothing but a MAC address in one of the rarer spellings ("01 02 03 04 05 ab", "0102.0304.05ab", eight pairs). */
 function loneMac(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to } = tokens;
+  const { from, to } = tokens;
   const length = to - from;
   if (length < 14 || length > 23) return;
   let end = macAt(bytes, from, to);
@@ -248,7 +248,7 @@ function loneMac(tokens: Tokens, out: Findings): void {
 
 /** "www.x.nl", "voorbeeld.nl/pad" */
 function host(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, count, to } = tokens;
+  const { count, to } = tokens;
   const start = starts[token] as number;
   const www =
     (ends[token] as number) - start === 3 &&

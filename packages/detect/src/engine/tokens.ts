@@ -101,6 +101,8 @@ const frontMask = 8191;
 const frontKeys = new Int32Array(frontMask + 1);
 const frontMeanings = new Uint16Array(frontMask + 1);
 
+/** Zero bytes kept before and after the text, so that looking one step outside sees an end, never a neighbour's or an older text. */
+export const margin = 32;
 /** Most tokens of one text: parts.ts cuts what is longer, and a token is one unit at least. */
 const capacity = partSize + 5 * around;
 
@@ -109,6 +111,8 @@ const capacity = partSize + 5 * around;
  * of its own ("const { starts } = tokenArrays"): the compiler then knows where they lie, which as fields of an object it would look up at each access.
  */
 export const tokenArrays = {
+  /** The text in UTF-8, from `margin` on. */
+  bytes: new Uint8Array(3 * capacity + 2 * margin),
   starts: new Int32Array(capacity),
   ends: new Int32Array(capacity),
   shapes: new Uint8Array(capacity),
@@ -126,14 +130,14 @@ export const tokenArrays = {
   sentences: new Int32Array(capacity),
   sentenceNotes: new Int32Array(capacity),
 } as const;
-const { starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = tokenArrays;
 
 /** The tokens of one text: words and runs of digits. What is known of each is in tokenArrays. */
 export class Tokens {
   count = 0;
-  bytes: Uint8Array = new Uint8Array(0);
-  from = 0;
-  to = 0;
+  /** Where the text lies in `bytes`. */
+  readonly from = margin;
+  to = margin;
   hitCount = 0;
   closerCount = 0;
   sentenceCount = 0;
@@ -158,10 +162,20 @@ export class Tokens {
     this.ats[this.atCount++] = position;
   }
 
-  /** Reads bytes[from, to) into tokens. One pass; the byte behind `to` may be looked at, never used. */
-  read(bytes: Uint8Array, from: number, to: number): void {
-    this.bytes = bytes;
-    this.from = from;
+  /** Reads source[start, end). What is at `at` in it is at `at - start + margin` in `bytes`. */
+  read(source: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (length > 3 * capacity) throw new RangeError(`a text of more than ${3 * capacity} bytes: cut it first (parts.ts)`);
+    if (length > 512) bytes.set(source.subarray(start, end), margin);
+    else for (let at = 0; at < length; at++) bytes[margin + at] = source[start + at];
+    this.readHere(length);
+  }
+
+  /** Reads the text of so many bytes that stands in `bytes` from `margin` on. */
+  readHere(length: number): void {
+    const from = margin;
+    const to = from + length;
+    bytes.fill(0, to, to + margin);
     this.to = to;
     this.atCount = 0;
     this.doubleCount = 0;

@@ -1,6 +1,6 @@
 import { NUMBER, type Tokens, tokenArrays } from './tokens.ts';
 
-const { starts, ends, shapes } = tokenArrays;
+const { bytes, starts, ends, shapes } = tokenArrays;
 
 /** Text of a short ASCII stretch of bytes. */
 export const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
@@ -12,5 +12,5 @@ export const asciiOf = (bytes: Uint8Array, start: number, end: number): string =
 /** The first twelve letters of a word token in small ASCII letters; empty for a number or behind the last token. */
 export const words = (tokens: Tokens, token: number): string =>
   token < tokens.count && shapes[token] !== NUMBER
-    ? asciiOf(tokens.bytes, starts[token] as number, Math.min(ends[token] as number, (starts[token] as number) + 12)).toLowerCase()
+    ? asciiOf(bytes, starts[token] as number, Math.min(ends[token] as number, (starts[token] as number) + 12)).toLowerCase()
     : '';

@@ -43,7 +43,7 @@ import { wordSet } from '../engine/word-set.ts';
 import { streetEnding } from '../nl/street.ts';
 import { houseNumber, houseNumberEnd } from './house-number.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const ADDRESS = spanIndex('ADDRESS');
 const CITY = spanIndex('CITY');
@@ -123,7 +123,6 @@ function streetStart(tokens: Tokens, token: number): number {
 
 /** Street before the number token: "Kerkstraat 12", "Laan van Meerdervoort 12", "Grote Markt 5". */
 export function addressAtNumber(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes } = tokens;
   const length = tokens.length(token);
   const gap = gaps[token];
   if (length > (isBox(tokens, token - 1) ? 5 : 4) || (gap !== SPACE && gap !== COMMA && gap !== NEWLINE && gap !== DOTSPACE) || token === 0) return;
@@ -245,7 +244,7 @@ function smallTownBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** A street name without a number: sure only for the strong endings, with a capital. */
 export function streetAlone(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const end = ends[token] as number;
   const next = token + 1;
@@ -299,7 +298,7 @@ function placeBehind(tokens: Tokens, token: number): boolean {
   }
   if (!comma) {
     if (gaps[next] !== SPACE || shapes[next] !== LOWERCASE || tokens.length(next) !== 2) return false;
-    const first = tokens.bytes[starts[next]];
+    const first = bytes[starts[next]];
     if (first !== 0x69 && first !== 0x74) return false; // in, te
     next++;
     if (next >= count) return false;
@@ -313,7 +312,6 @@ function placeBehind(tokens: Tokens, token: number): boolean {
 
 /** "Postbus" */
 function isBox(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
   if (token < 0 || tokens.length(token) !== 7) return false;
   const start = starts[token];
   return (bytes[start] | 32) === 0x70 && (bytes[start + 4] | 32) === 0x62 && (bytes[start + 6] | 32) === 0x73;

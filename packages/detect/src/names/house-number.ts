@@ -17,7 +17,7 @@ import {
 } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, keys } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
 
 /** Words that belong to the number, with or without a number behind them. */
 const suffixes = wordSet('bis hs bus huis bg bv hoog iii ii iv boven ben rd zw bte beneden achter rood zwart onder ter quater souterrain parterre');
@@ -29,7 +29,7 @@ export const houseNumber = { last: 0 };
 
 /** End in bytes of house number `token` with its addition; sets houseNumber.last. */
 export function houseNumberEnd(tokens: Tokens, token: number): number {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   let end = ends[token] as number;
   let last = token;
   for (let steps = 0; steps < 4 && last + 1 < count; steps++) {

@@ -30,7 +30,7 @@ import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { type NrpKind, nrpWords } from './nrp-words.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const NRP = spanIndex('NRP');
 const kinds: ReadonlyMap<number, NrpKind> = new Map(
@@ -80,8 +80,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];
-      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH && !(gap === MIXED && tokens.bytes[(starts[next] as number) - 1] === 0x26))
-        break;
+      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH && !(gap === MIXED && bytes[(starts[next] as number) - 1] === 0x26)) break;
       hash = joinHash(hash, keys[next] as number);
       if (!mayJoin(lexicon.pairs, hash)) break;
       const known = lookUp(lexicon, hash);
@@ -102,7 +101,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
     gaps[token + 1] === NONE
   ) {
     const start = starts[token + 1] as number;
-    if (tokens.length(token + 1) === 2 && tokens.bytes[start] === 0x36 && tokens.bytes[start + 1] === 0x36) {
+    if (tokens.length(token + 1) === 2 && bytes[start] === 0x36 && bytes[start + 1] === 0x36) {
       kind = 'party';
       last = token + 1;
     }

@@ -45,7 +45,7 @@ import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { tradeEnding } from './trade.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const ORG = spanIndex('ORG');
 const orgContext = contextOf('org');
@@ -72,14 +72,7 @@ function knownOrg(tokens: Tokens, token: number): number {
   if ((traits[token] & ORG_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
-      if (
-        gaps[next] !== SPACE &&
-        gaps[next] !== HYPHEN &&
-        gaps[next] !== DOT &&
-        gaps[next] !== DOTSPACE &&
-        !ampersand(tokens, next) &&
-        gaps[next] !== APOSTROPHE
-      )
+      if (gaps[next] !== SPACE && gaps[next] !== HYPHEN && gaps[next] !== DOT && gaps[next] !== DOTSPACE && !ampersand(next) && gaps[next] !== APOSTROPHE)
         break;
       hash = joinHash(hash, keys[next] as number);
       if (!mayJoin(lexicon.pairs, hash)) break;
@@ -92,16 +85,16 @@ function knownOrg(tokens: Tokens, token: number): number {
 }
 
 /** True when "&" stands before the token. */
-function ampersand(tokens: Tokens, token: number): boolean {
+function ampersand(token: number): boolean {
   if (gaps[token] !== MIXED) return false;
   const start = starts[token] as number;
-  return tokens.bytes[start - 1] === 0x26 || tokens.bytes[start - 2] === 0x26;
+  return bytes[start - 1] === 0x26 || bytes[start - 2] === 0x26;
 }
 
 /** End in bytes of a legal form spelled with full stops that starts at the token ("V.O.F."); 0 when there is none. Sets formLast. */
 let formLast = 0;
 function dottedFormEnd(tokens: Tokens, token: number): number {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   if (tokens.length(token) !== 1 || token + 1 >= count || gaps[token + 1] !== DOT || tokens.length(token + 1) !== 1) return 0;
   let text = '';
   let at = token;
@@ -114,10 +107,10 @@ function dottedFormEnd(tokens: Tokens, token: number): number {
 }
 
 /** True when the word names a kind of organisation, by the lists or by its ending ("Liftservice"). */
-const isKind = (tokens: Tokens, token: number): boolean => {
+const isKind = (token: number): boolean => {
   const value = values[token] as number;
   if ((value & ORG_KIND) !== 0) return true;
-  return shapes[token] === TITLECASE && (value & (STOP | FORENAME_2)) === 0 && tradeEnding(tokens.bytes, starts[token] as number, ends[token] as number);
+  return shapes[token] === TITLECASE && (value & (STOP | FORENAME_2)) === 0 && tradeEnding(bytes, starts[token] as number, ends[token] as number);
 };
 
 /** False when the token can be no further part of a name: beyond a mark, a number, an ordinary word in small letters. */
@@ -162,7 +155,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
   if ((first & STOP) !== 0 && (first & ORG_KIND) === 0 && !particle) return token;
   if (contextIn(first) !== 0 && (first & ORG_KIND) === 0) return token;
   let last = token;
-  let kind = isKind(tokens, token) || form ? token : -1;
+  let kind = isKind(token) || form ? token : -1;
   let end = 0;
   let sure = 0;
   let capitals = particle && (first & STOP) !== 0 ? 0 : 1;
@@ -193,7 +186,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       last = next;
       break;
     }
-    const and = ampersand(tokens, next);
+    const and = ampersand(next);
     if (capitals > 0 && heirs.has(keys[next] as number) && and && shape >= TITLECASE) {
       last = next;
       kind = kind < 0 ? next : kind;
@@ -229,7 +222,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     )
       break;
     if (shape >= TITLECASE && ((value & STOP) === 0 || shape === UPPERCASE)) {
-      if (kind !== token && isKind(tokens, next)) kind = next;
+      if (kind !== token && isKind(next)) kind = next;
       last = next;
       capitals++;
       continue;
@@ -247,7 +240,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       if (ahead > next && (shapes[ahead] as number) >= TITLECASE && ((values[ahead] as number) & STOP) === 0 && !locative.has(keys[next] as number)) {
         last = ahead;
         capitals++;
-        if (kind !== token && isKind(tokens, ahead)) kind = ahead;
+        if (kind !== token && isKind(ahead)) kind = ahead;
         continue;
       }
     }
@@ -308,5 +301,5 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
 /** "'t Zandkasteel": a word behind a space and an apostrophe. */
 function apostropheWord(tokens: Tokens, token: number): boolean {
   const start = starts[token] as number;
-  return tokens.length(token) === 1 && (tokens.bytes[start - 1] === 0x27 || tokens.bytes[start - 1] === 0x99);
+  return tokens.length(token) === 1 && (bytes[start - 1] === 0x27 || bytes[start - 1] === 0x99);
 }

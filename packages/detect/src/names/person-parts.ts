@@ -24,7 +24,7 @@ import {
 } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, values } = tokenArrays;
 
 /** The key of "tot" ("van Nispen tot Sevenaer"). */
 export const TOT = hashWord('tot');
@@ -46,7 +46,7 @@ export const offices = wordSet('burgemeester wethouder minister president office
 
 /** Where a name goes on behind "(Hanneke)" that starts at the token; 0 when it does not. */
 export function nicknameEnd(tokens: Tokens, token: number): number {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   if (bytes[(starts[token] as number) - 1] !== 0x28 || shapes[token] !== TITLECASE || ((values[token] as number) & STOP) !== 0) return 0;
   let last = token;
   if (last + 1 < count && gaps[last + 1] === HYPHEN && shapes[last + 1] === TITLECASE) last++;
@@ -65,7 +65,7 @@ export function nicknameEnd(tokens: Tokens, token: number): number {
 export const turnedEnd = { at: 0 };
 /** Last token of "Mahabier, S." or "van der Berg, Anneke" whose family name ends at `last`: at the start of a line, a cell or behind a label; sets turnedEnd. */
 export function turnedAround(tokens: Tokens, head: number, last: number, parts: number, cue: boolean): number {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   const next = last + 1;
   if (next >= count || gaps[next] !== COMMA || parts > 2 || bytes[ends[last] as number] !== 0x2c || (starts[next] as number) - (ends[last] as number) > 2)
     return 0;
@@ -97,7 +97,7 @@ export function shortInitial(tokens: Tokens, at: number): boolean {
 
 /** "A Visser": an initial without a full stop; not the words "A" and "I" in the middle of English. */
 export function initialAlone(tokens: Tokens, at: number, next: number): boolean {
-  const letter = tokens.bytes[starts[at]] | 32;
+  const letter = bytes[starts[at]] | 32;
   const first = at === 0 || gaps[at] === NEWLINE;
   return (letter !== 0x61 && letter !== 0x69) || (first && ((values[next] & WORD) === 0 || next === tokens.count - 1));
 }
@@ -106,8 +106,8 @@ export function initialAlone(tokens: Tokens, at: number, next: number): boolean 
 export const partOkStrong = (token: number): boolean =>
   shapes[token] === TITLECASE && ((values[token] as number) & FORENAME_2) !== 0 && ((values[token] as number) & STOP) === 0;
 /** "Yara uit Breda", "Jan in Gent": a preposition and a place, no family name; "van", "de", "ter" do make one. */
-export function isPlaceAfter(tokens: Tokens, particle: number, value: number): boolean {
-  const first = tokens.bytes[starts[particle]];
+export function isPlaceAfter(particle: number, value: number): boolean {
+  const first = bytes[starts[particle]];
   return (value & PLACE) !== 0 && (values[particle] & STOP) !== 0 && first !== 0x64 && first !== 0x76 && first !== 0x74;
 }
 /** A word in small letters stands behind it. */
@@ -126,7 +126,7 @@ export function readInitials(tokens: Tokens, from: number, titled: boolean, cue:
     const next = at + 1;
     if (next >= count) break;
     const gap = gaps[next];
-    if (gap === DOT || gap === DOTSPACE || (gap === PAREN && tokens.bytes[ends[at] as number] === 0x2e)) {
+    if (gap === DOT || gap === DOTSPACE || (gap === PAREN && bytes[ends[at] as number] === 0x2e)) {
       initials++;
       at = next;
     } else if (

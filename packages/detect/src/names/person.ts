@@ -70,7 +70,7 @@ import {
 } from './person-parts.ts';
 import { endsLikeSurname, mayEndLikeSurname, shortestByEnding } from './surname-ending.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 export { personFound };
 
@@ -109,14 +109,14 @@ const UIT = hashWord('uit');
 
 /** An unknown capital word that ends like a long family name. */
 const byEnding = (tokens: Tokens, token: number): boolean => {
-  if (!mayEndLikeSurname(tokens.bytes, ends[token] as number)) return false;
+  if (!mayEndLikeSurname(bytes, ends[token] as number)) return false;
   const start = starts[token] as number;
-  return endsLikeSurname(tokens.length(token), (index) => (tokens.bytes[start + index] as number) | 0x20);
+  return endsLikeSurname(tokens.length(token), (index) => (bytes[start + index] as number) | 0x20);
 };
 
 /** Reads a name that starts at `token` and adds it; false when there is none. */
 export function personAt(tokens: Tokens, token: number, out: Findings): boolean {
-  const { count, bytes } = tokens;
+  const { count } = tokens;
   let at = token;
   let titled = false;
   let titles = 0;
@@ -328,7 +328,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
         shapes[skip] !== LOWERCASE &&
         (!article ||
           (keys[at] === TOT && particles + initials > 0) ||
-          ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(tokens, at, value2)))
+          ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(at, value2)))
       ) {
         at = skip;
         continue;

@@ -28,7 +28,7 @@ import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLE
 import { spanIndex } from '../engine/types-index.ts';
 import { WordSet, wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const LOCATION = spanIndex('LOCATION');
 const CITY = spanIndex('CITY');
@@ -65,7 +65,7 @@ const locative = wordSet('in te naar near nabij omgeving regio gemeente');
 
 /** Looks for a place at a token. */
 export function placeAt(tokens: Tokens, token: number, out: Findings): void {
-  const { count, lexicon, bytes } = tokens;
+  const { count, lexicon } = tokens;
   const value = values[token] as number;
   let last = token;
   let found = value & PLACE;

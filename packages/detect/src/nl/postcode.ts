@@ -11,7 +11,7 @@ import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, 
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 
-const { starts, ends, shapes, gaps, keys, values, hits } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values, hits } = tokenArrays;
 
 const POSTCODE = spanIndex('POSTCODE');
 const CITY = spanIndex('CITY');
@@ -20,7 +20,7 @@ const capital = (shape: number): boolean => shape >= 2;
 
 /** Dutch postcodes with the place behind them, and four or five digits that a word calls a postcode. */
 export function postcodeAt(tokens: Tokens, out: Findings): void {
-  const { bytes, count, to, hitCount } = tokens;
+  const { count, to, hitCount } = tokens;
   for (let hit = 0; hit < hitCount; hit++) {
     const token = hits[hit] as number;
     if (shapes[token] !== NUMBER) continue;

@@ -7,7 +7,7 @@ import { classNames, classOf } from './classes.ts';
 import { add, here, inside, inTitle, lasts, meaning, near, negated, peoples, productNear } from './sentence.ts';
 import { authorised, quotedTitle } from './soft.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const B = noteBits;
 const INSULT = flagIndex('INSULT');
@@ -59,7 +59,7 @@ function thirdPerson(tokens: Tokens, token: number, note: number, remarked: bool
   if (remarked || named || ((here.all & B.PRODUCT) === 0 && lastName > token && !authorised(tokens))) return true;
   if (lasts[token] === token) {
     if ((next < here.to && gaps[next] === HYPHEN) || (token > here.from && gaps[token] === HYPHEN)) return false;
-    if (inTitle(token) || quotedAt(tokens, token)) return false;
+    if (inTitle(token) || quotedAt(token)) return false;
     if (near(tokens, token, B.PRODUCT, 1, 1)) return false;
     if (next < here.to && gaps[next] === SPACE && classOf(keys[next]) === service) return false;
   }
@@ -78,12 +78,7 @@ function ofThing(tokens: Tokens, token: number): boolean {
   if (kind === service) return true;
   const value = values[next];
   return (
-    here.foreign === B.EN &&
-    kind === 0 &&
-    (value & STOP) === 0 &&
-    (value & WORD) !== 0 &&
-    (tokens.bytes[ends[token] - 1] | 32) === 0x65 &&
-    tokens.length(next) > 3
+    here.foreign === B.EN && kind === 0 && (value & STOP) === 0 && (value & WORD) !== 0 && (bytes[ends[token] - 1] | 32) === 0x65 && tokens.length(next) > 3
   );
 }
 
@@ -95,20 +90,20 @@ function target(tokens: Tokens, token: number, wide: boolean): boolean {
 }
 
 /** Spoken about, not said: a word of disapproval in the sentence, or between quotation marks beside a verb of saying. */
-function mentioned(tokens: Tokens, token: number): boolean {
+function mentioned(token: number): boolean {
   if ((here.all & B.MENTION) !== 0) return true;
-  return (here.all & B.SAY) !== 0 && quotedAt(tokens, token);
+  return (here.all & B.SAY) !== 0 && quotedAt(token);
 }
 
-function quotedAt(tokens: Tokens, token: number): boolean {
-  for (let at = token; at >= here.from && token - at < 12; at--) if (gaps[at] === QUOTE || (at > 0 && tokens.bytes[starts[at] - 1] === 0x22)) return true;
+function quotedAt(token: number): boolean {
+  for (let at = token; at >= here.from && token - at < 12; at--) if (gaps[at] === QUOTE || (at > 0 && bytes[starts[at] - 1] === 0x22)) return true;
   return false;
 }
 
 /** Insults, contempt, threats, swearing. Returns 1 when a person or group is abused. */
 function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): number {
-  if (quotedTitle(tokens, token)) return 0;
-  const quoted = mentioned(tokens, token);
+  if (quotedTitle(token)) return 0;
+  const quoted = mentioned(token);
   const reason = lasts[token] > token && tokens.length(token) === 1 ? 'flag.obfuscated' : 'flag.word';
   if ((note & B.SLUR) !== 0) {
     if (quoted || inTitle(token)) return 0;

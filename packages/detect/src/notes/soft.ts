@@ -8,7 +8,7 @@ import { noteBits } from './bits.ts';
 import { classNames, classOf, mayEndInClass } from './classes.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
 
-const { starts, ends, shapes, keys, values, notes } = tokenArrays;
+const { bytes, starts, ends, shapes, keys, values, notes } = tokenArrays;
 
 /**
  * A linear model for the remarks that no list of words can hold: sums of weights of words, pairs of words, beginnings and ends of long words, kinds of words
@@ -105,8 +105,7 @@ const pairFeatures = Int32Array.from({ length: (classNames.length + 1) ** 2 }, (
 const shapeFeatures = Int32Array.from({ length: 16 }, (_, one) => featureOf(joinHash(CLASS ^ 11, one + 1)));
 
 /** The class of a long word by its last letters, as compounds have it ("ligfietsrijder"). */
-function tailClass(tokens: Tokens, start: number, end: number): number {
-  const { bytes } = tokens;
+function tailClass(start: number, end: number): number {
   for (let from = Math.max(start + 3, end - 12); end - from >= 5; from++) {
     let hash = 0x811c9dc5;
     for (let at = from; at < end; at++) hash = Math.imul(hash ^ (bytes[at] | 0x20), 0x01000193);
@@ -120,7 +119,6 @@ function tailClass(tokens: Tokens, start: number, end: number): number {
 let serving = false;
 /** Puts the features of the sentence in `found`, all of them or only those the model may know; their number. */
 function features(tokens: Tokens, all: boolean): number {
-  const { bytes } = tokens;
   const words = keys;
   const room = (here.to - here.from) * 64;
   if (found.length < room) {
@@ -167,7 +165,7 @@ function features(tokens: Tokens, all: boolean): number {
       put(featureOf(finish(tail)), token);
     }
     let own = classOf(key);
-    if (own === 0 && end - start >= 8 && mayEndInClass(bytes, end)) own = tailClass(tokens, start, end);
+    if (own === 0 && end - start >= 8 && mayEndInClass(bytes, end)) own = tailClass(start, end);
     if (own !== 0) {
       put(classFeatures[own], token);
       if (before !== 0) put(featureOf(joinHash(before, classFeatures[own])), token);
@@ -199,8 +197,7 @@ export function authorised(tokens: Tokens): boolean {
 }
 
 /** Between quotation marks, beginning with a capital and at most five words long: the name of a book, a wine, a pub. */
-export function quotedTitle(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
+export function quotedTitle(token: number): boolean {
   const mark = (byte: number): boolean => byte === 0x27 || byte === 0x22 || byte === 0x98 || byte === 0x99 || byte === 0x9c || byte === 0x9d;
   for (let first = token; first >= here.from && token - first < 5; first--) {
     if (first === here.from && starts[first] === 0) return false;
@@ -295,7 +292,7 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (enough(label) && !(label === THIRD && authorised(tokens))) {
       const token = heaviest(table, label, placeCount);
-      if (quotedTitle(tokens, token)) continue;
+      if (quotedTitle(token)) continue;
       const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
       out.add(codes[label], starts[token], ends[Math.max(token, lasts[token])], sure, reasons[label]);
     }

@@ -6,7 +6,7 @@ import { noteBits } from './bits.ts';
 import { aidWord, askWord, captures, coverWord, cueBits, cueOf, noteVoice } from './cues.ts';
 import { add, categories, here, inTitle, lasts, meaning, near, personHere, serviceOnly } from './sentence.ts';
 
-const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const B = noteBits;
 const C = cueBits;
@@ -66,7 +66,7 @@ function wished(tokens: Tokens, token: number, bits: number): boolean {
 
 /** Between quotation marks of its own ("app is 'ziek' traag"), or at the head of a quoted title beside goods. */
 function quotedAlone(tokens: Tokens, token: number): boolean {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   const last = Math.max(token, lasts[token]);
   const mark = gaps[token] === QUOTE || (gaps[token] === APOSTROPHE && token > 0 && starts[token] - ends[token - 1] > 1);
   if (!mark) return false;

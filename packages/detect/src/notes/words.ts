@@ -5,7 +5,7 @@ import { NONE, NUMBER, SPACE, type Tokens, tokenArrays } from '../engine/tokens.
 import { noteBits } from './bits.ts';
 import { makeRepairs, mayBeCompound, mayBeSwapped, oneLetterShort, worth } from './repair.ts';
 
-const { starts, ends, shapes, gaps, traits, keys, values, notes, closer, sentences, sentenceNotes } = tokenArrays;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, notes, closer, sentences, sentenceNotes } = tokenArrays;
 
 const { HEALTH, INSULT, BELITTLE, PROFANITY, HATE, VIOLENCE, DEHUMAN, SLUR, GROUP, WEAK, NL, EN, PERSON } = noteBits;
 const abuse = INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | PROFANITY;
@@ -19,8 +19,7 @@ const cacheKeys = new Int32Array(cacheMask + 1);
 const cacheNotes = new Int32Array(cacheMask + 1);
 
 /** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
-function spell(tokens: Tokens, token: number): number {
-  const { bytes } = tokens;
+function spell(token: number): number {
   let count = 0;
   const end = ends[token];
   for (let at = starts[token]; at < end; at++) {
@@ -51,7 +50,7 @@ function repair(tokens: Tokens, token: number): number {
 
 function repairWord(tokens: Tokens, token: number): number {
   const { lexicon } = tokens;
-  const count = spell(tokens, token);
+  const count = spell(token);
   if (count < 4 || count > 30) return 0;
   makeRepairs(lexicon);
   // Terms are 18 letters at most: a longer word could only meet one by a clash of hashes.
@@ -117,7 +116,7 @@ const vowels = [0x61, 0x65, 0x69, 0x6f, 0x75];
 /** "h44t", "kank3r": letters with digits among them; the meaning, or 0. Sets `disguised.last` to the last token used. */
 export const disguised = { last: 0 };
 function leetAt(tokens: Tokens, token: number): number {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   let last = token;
   while (last + 1 < count && gaps[last + 1] === NONE && last - token < 8) last++;
   const start = starts[token];
@@ -150,7 +149,7 @@ function leetAt(tokens: Tokens, token: number): number {
 
 /** "h a a t", "k.a.n.k.e.r": single letters with one mark between them. */
 function spacedAt(tokens: Tokens, token: number): number {
-  const { bytes, count } = tokens;
+  const { count } = tokens;
   let hash = SEED;
   let last = token;
   let note = 0;
@@ -172,7 +171,7 @@ function spacedAt(tokens: Tokens, token: number): number {
 
 /** "f*ck", "k*nker": a star for a vowel. */
 function starredAt(tokens: Tokens, token: number): number {
-  const { bytes, count, lexicon } = tokens;
+  const { count, lexicon } = tokens;
   const next = token + 1;
   if (next >= count || starts[next] - ends[token] !== 1 || bytes[ends[token]] !== 0x2a) return 0;
   for (const vowel of vowels) {
@@ -200,7 +199,7 @@ function upTo(count: number): Int32Array {
  * token with a meaning (so that a flag covers the phrase).
  */
 export function readNotes(tokens: Tokens, lasts: Int32Array): number {
-  const { count, lexicon, bytes } = tokens;
+  const { count, lexicon } = tokens;
   const { pairs } = lexicon;
   const { sentenceCount } = tokens;
   let sentence = 0;
