@@ -191,7 +191,27 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
   await page.getByRole('option', { name: 'Zammad' }).click();
   await page.getByRole('textbox', { name: 'Adres van uw systeem' }).fill('crm.voorbeeld.nl');
   await page.getByRole('button', { name: 'Velden toevoegen' }).click();
-  await page.getByText('https://crm.voorbeeld.nl/*').waitFor();
+  await page.getByRole('cell').getByText('https://crm.voorbeeld.nl/*').waitFor();
+  await page.getByText('notitievak, bekend bij Waarborg').waitFor();
+  // By hand, for somebody who never saw a selector: what is meant stands beside the field, what is wrong is said with an example.
+  await page.getByRole('textbox', { name: 'Naam van het veld' }).fill('Terugbelnotitie');
+  const pages = page.getByRole('textbox', { name: "Op welke pagina's" });
+  const box = page.getByRole('textbox', { name: 'In welk vak op de pagina' });
+  await page.getByText('is elke pagina op dat adres').waitFor();
+  await page.getByText('#notitie is het vak dat notitie heet').waitFor();
+  await pages.fill('crm.voorbeeld.nl');
+  await box.fill('#');
+  await page.getByRole('button', { name: 'Veld toevoegen', exact: true }).click();
+  await page.getByText('Begin met https:// en zet na de naam een schuine streep').waitFor();
+  await page.getByText('Zo herkent een browser geen vak').waitFor();
+  await mustBeSound(lead, 'guard-fields-wrong-nl');
+  // What the server refuses is refused here already: a star in the middle of the name.
+  await pages.fill('https://crm*.voorbeeld.nl/*');
+  await page.getByText('Begin met https:// en zet na de naam een schuine streep').waitFor();
+  await pages.fill('https://terugbel.voorbeeld.nl/*');
+  await box.fill('#terugbellen');
+  await page.getByRole('button', { name: 'Veld toevoegen', exact: true }).click();
+  await page.getByRole('cell').getByText('#terugbellen').waitFor();
   await main(page).getByText('Aantallen mogen de browser verlaten').click();
   await page.getByRole('textbox', { name: 'Besloten door' }).fill('Directie');
   await page.getByLabel('Besloten op').fill('2026-11-02');
@@ -204,7 +224,7 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
     .getByText(/Versie 1, Tess Leider/)
     .waitFor();
   const { teams, fields } = await callFrom<{ teams: { id: string; name: string }[]; fields: { preset: string }[] }>(page, 'GET', '/api/v1/guard/policy');
-  expect(fields.map((field) => field.preset)).toEqual(['zammad']);
+  expect(fields.map((field) => field.preset)).toEqual(['zammad', null]);
   const day = new Date().toISOString().slice(0, 10);
   const counts = teams.map((team, at) => ({ day, label: at % 2 === 0 ? 'HEALTH' : 'INSULT', team: team.id, channel: 'phone', shown: 30 + at, accepted: 10 }));
   await callFrom(agent.page, 'POST', '/api/v1/notes/counts', { batch: '01935000-0000-7000-8000-000000000001', counts });
