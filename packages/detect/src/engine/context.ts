@@ -1,5 +1,5 @@
 import { CONTEXT, CONTEXT_PHRASE, type Context, contextOf, STOP } from './bits.ts';
-import { contextIn, joinHash, lookUp, mayJoin } from './lexicon.ts';
+import { contextIn, joinHash, lookUp, mayBeName } from './lexicon.ts';
 import { table } from './table.ts';
 import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens, tokenArrays } from './tokens.ts';
 
@@ -43,7 +43,7 @@ export function contextOfWord(tokens: Tokens, token: number): number {
   const own = contextIn(values[token] as number);
   if (token > 0 && (traits[token - 1] & CONTEXT_PHRASE) !== 0 && gaps[token] !== NEWLINE) {
     const hash = joinHash(keys[token - 1] as number, keys[token] as number);
-    const value = mayJoin(tokens.lexicon.pairs, hash) ? lookUp(tokens.lexicon, hash) : 0;
+    const value = mayBeName(tokens.lexicon, hash) ? lookUp(tokens.lexicon, hash) : 0;
     if ((value & CONTEXT) !== 0) return contextIn(value);
   }
   return own;

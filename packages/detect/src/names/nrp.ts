@@ -4,7 +4,7 @@
  */
 import { CONTEXT, FORENAME_2, NRP as NRP_BIT, NRP_PHRASE, PARTICLE, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
+import { hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -82,7 +82,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH && !(gap === MIXED && bytes[(starts[next] as number) - 1] === 0x26)) break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       if ((known & NRP_BIT) !== 0 && kinds.has(hash)) {

@@ -20,7 +20,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -75,7 +75,7 @@ function knownOrg(tokens: Tokens, token: number): number {
       if (gaps[next] !== SPACE && gaps[next] !== HYPHEN && gaps[next] !== DOT && gaps[next] !== DOTSPACE && !ampersand(next) && gaps[next] !== APOSTROPHE)
         break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const phrase = lookUp(lexicon, hash);
       if (phrase === 0) break;
       if ((phrase & ORG_NAME) !== 0) found = next;

@@ -23,7 +23,7 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
 import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { WordSet, wordSet } from '../engine/word-set.ts';
@@ -75,7 +75,7 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       const phrase = known & PLACE;
