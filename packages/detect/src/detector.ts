@@ -16,7 +16,7 @@ export interface ScanSink {
   flag?(code: number, start: number, end: number, confidence: number, reason: string): void;
 }
 
-/** A reader with its own scratch memory: one per thread, used for one text after another. */
+/** Reads one text after another. All readers of a thread share the memory in which a text is read; a sink must not call the reader that called it. */
 export interface Detector {
   /** Findings of a string, offsets in UTF-16 code units. */
   detect(text: string): Detection;
