@@ -81,6 +81,45 @@ test('an agent has a note checked in the browser and takes the proposal; nothing
   await main(page).getByText('Liever niet. U hoeft het document alleen te laten zien').waitFor();
 });
 
+test('on a telephone the note comes first and the rules wait behind their heading, in light and in dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const phone = await stage.open({ width: 375, colorScheme });
+    const { page } = phone;
+    await page.goto(`${stage.address}/desk`);
+    await page.getByLabel('E-mailadres').fill('amir@voorbeeld.example');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    const note = page.getByRole('textbox', { name: 'Uw notitie' });
+    await note.waitFor();
+    await page.waitForLoadState('networkidle');
+    const top = async (of: typeof note) => (await of.boundingBox())!.y;
+    // In sight without scrolling, and the first that the keyboard meets after the channel.
+    expect((await top(note)) + 90).toBeLessThan(900);
+    expect(await top(note)).toBeLessThan(await top(page.getByRole('searchbox', { name: 'Wat wilt u vragen of noteren?' })));
+    await page.getByRole('button', { name: /Kanaal waarop u nu werkt/ }).focus();
+    await page.keyboard.press('Tab');
+    expect(await note.evaluate((field) => document.activeElement === field)).toBe(true);
+    const iban = page.getByRole('button', { name: /Rekeningnummer/ });
+    expect(await iban.isVisible()).toBe(false);
+    await mustBeSound(phone, `desk-375-${colorScheme}-nl`);
+    await page.getByText('Alle 20 gegevens op een rij').click();
+    await iban.click();
+    const answer = main(page).getByRole('heading', { level: 3, name: 'Rekeningnummer (IBAN)' });
+    await answer.waitFor();
+    await expect.poll(async () => (await top(answer)) > 0 && (await top(answer)) < 900).toBe(true);
+    await page.getByText('19 andere gegevens').waitFor();
+    await mustBeSound(phone, `desk-375-${colorScheme}-answer-nl`);
+    // Turned, what was typed is still there.
+    await note.fill('Termijn besproken.');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await iban.or(answer).first().waitFor();
+    expect(await page.getByText('19 andere gegevens').count()).toBe(0);
+    expect(await note.inputValue()).toBe('Termijn besproken.');
+    await mustBeSound(phone, `desk-1280-${colorScheme}-nl`);
+    await phone.context.close();
+  }
+});
+
 test('a team lead changes a rule by keyboard, and one save changes the policy and what the agent sees', async () => {
   const { page } = lead;
   expect(await levelOf(page, 'IBAN', 'phone')).toBe('reason');
