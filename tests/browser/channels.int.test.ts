@@ -282,6 +282,41 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
     .waitFor();
 });
 
+test('a date that cannot be is answered with which field, what is wrong and what is wanted', async () => {
+  const { page } = lead;
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() === 400) refused.push(response.url());
+  });
+  await page.goto(`${stage.address}/channels/quality?from=2026-02-31`);
+  await page.getByText('Vanaf: “2026-02-31” bestaat niet als datum. Vul dag, maand en jaar in, zoals 31-12-2026.').waitFor();
+  expect(await page.getByLabel('Vanaf').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByRole('button', { name: 'Exporteren' }).isDisabled()).toBe(true);
+  await mustBeSound(lead, 'quality-wrong-date-nl');
+  await page.getByLabel('Vanaf').fill('2026-11-10');
+  await page.getByLabel('Tot en met').fill('2026-11-02');
+  await page.getByText('Tot en met: 2 november 2026 ligt vóór de begindatum. Kies 10 november 2026 of een latere dag.').waitFor();
+  expect(await page.getByText('Dit klopt nog niet').count()).toBe(0);
+  await page.getByLabel('Tot en met').fill('2026-11-15');
+  await page.getByText('Hele weken, van 9 november 2026 tot en met 15 november 2026').waitFor();
+  expect(await page.getByRole('button', { name: 'Exporteren' }).isDisabled()).toBe(false);
+  // Typed digit by digit a year passes through 0002; only once the field is left that is wrong.
+  await page.getByLabel('Vanaf').fill('0202-11-10');
+  expect(await page.getByText('het jaar 0202 klopt niet').count()).toBe(0);
+  await page.getByLabel('Tot en met').focus();
+  await page.getByText('Vanaf: het jaar 0202 klopt niet. Vul het jaar met vier cijfers in, zoals 2026.').waitFor();
+  // The browser's own field for dates gives no text at all for the thirty-first of February.
+  await page.goto(`${stage.address}/channels/quality`);
+  await page.getByLabel('Vanaf').focus();
+  await page.keyboard.type('02312026');
+  await page.getByLabel('Tot en met').focus();
+  await page.getByText('Vanaf: deze datum bestaat niet of is nog niet af. Vul dag, maand en jaar in').waitFor();
+  expect(refused).toEqual([]);
+  await mustBeSound(lead, 'quality-half-date-nl');
+  await page.getByLabel('Vanaf').fill('2026-11-10');
+  await expect.poll(() => page.getByText('deze datum bestaat niet').count()).toBe(0);
+});
+
 test('in English, narrow and dark, the same pages hold', async () => {
   const narrow = await stage.open({ language: 'en', width: 375, colorScheme: 'dark' });
   await joinAs(admin.page, narrow.page, stage.address, { name: 'Eve Lead', email: 'eve@voorbeeld.example', password, role: 'teamLead', language: 'en' });

@@ -35,8 +35,8 @@ export function FieldLabel({ label, optional }: { label: string; optional?: bool
   );
 }
 
-/** The error line of a field, in the page's language whatever the browser speaks. */
-export function FieldProblem({ error }: { error?: string | undefined }) {
+/** The error line of a field, in the page's language whatever the browser speaks. `dateOf` is the label of a field for a date. */
+export function FieldProblem({ error, dateOf }: { error?: string | undefined; dateOf?: string | undefined }) {
   const words = useWords();
   return (
     <AriaFieldError className="field-error">
@@ -49,9 +49,11 @@ export function FieldProblem({ error }: { error?: string | undefined }) {
               ? words.notAnEmail
               : is.tooShort
                 ? words.tooShort
-                : is.customError
-                  ? validationErrors.join(' ')
-                  : words.notValid);
+                : is.badInput && dateOf !== undefined
+                  ? `${dateOf}: ${words.notADate}`
+                  : is.customError
+                    ? validationErrors.join(' ')
+                    : words.notValid);
         return (
           <>
             <Icon name="warn" />
@@ -70,9 +72,29 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'className' | 'children' |
 export function TextField({ label, hint, error, placeholder, optional, mono, min, max, ...rest }: TextFieldProps) {
   const words = useWords();
   const [shown, setShown] = useState(false);
+  const [isHalf, setHalf] = useState(false);
   const secret = rest.type === 'password';
+  const isDate = rest.type === 'date';
+  // Of the thirty-first of February a browser gives no text and no event: only its own check knows that something stands there.
+  const half: Pick<AriaTextFieldProps, 'onBlur' | 'onChange'> = {
+    onBlur: (event) => {
+      setHalf(event.target instanceof HTMLInputElement && event.target.validity.badInput);
+      rest.onBlur?.(event);
+    },
+    onChange: (value) => {
+      setHalf(false);
+      rest.onChange?.(value);
+    },
+  };
+  const said = error ?? (isHalf ? `${label}: ${words.notADate}` : undefined);
   return (
-    <AriaTextField {...rest} type={secret && shown ? 'text' : rest.type} isInvalid={error !== undefined || rest.isInvalid} className="field">
+    <AriaTextField
+      {...rest}
+      {...(isDate ? half : {})}
+      type={secret && shown ? 'text' : rest.type}
+      isInvalid={said !== undefined || rest.isInvalid}
+      className="field"
+    >
       <FieldLabel label={label} optional={optional} />
       {hint ? (
         <Text slot="description" className="field-hint">
@@ -89,7 +111,7 @@ export function TextField({ label, hint, error, placeholder, optional, mono, min
       ) : (
         <Input className={mono ? 'input mono' : 'input'} placeholder={placeholder} min={min} max={max} />
       )}
-      <FieldProblem error={error} />
+      <FieldProblem error={said} dateOf={isDate ? label : undefined} />
     </AriaTextField>
   );
 }

@@ -18,6 +18,8 @@ export interface UiWords {
   readonly notFilledIn: string;
   readonly notAnEmail: string;
   readonly tooShort: string;
+  /** Comes after the name of the field and a colon. */
+  readonly notADate: string;
   readonly notValid: string;
   readonly selectAll: string;
   readonly selectRow: string;
@@ -44,6 +46,7 @@ export const englishWords: UiWords = {
   notFilledIn: 'Fill this in',
   notAnEmail: 'This is not an e-mail address',
   tooShort: 'This is too short',
+  notADate: 'this date does not exist or is not complete yet. Fill in day, month and year, such as 31/12/2026.',
   notValid: 'This is not right yet',
   selectAll: 'Select all',
   selectRow: 'Select',

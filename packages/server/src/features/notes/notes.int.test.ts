@@ -186,6 +186,15 @@ describe('counts', () => {
     expect(await send({ batch: id(2), counts: [count({ day: '2026-01-01' })] })).toEqual([400, 'counts.0.day']);
     expect(await send({ batch: id(2), counts: [count({ shown: -1 })] })).toEqual([400, 'body.counts.0.shown']);
   });
+  it('say of a period that cannot be which of its two days is to be changed', async () => {
+    const wrong = async (query: string) => {
+      const { errors } = await call<{ errors: { path: string; message: string }[] }>(lead, 'GET', `/notes/quality?${query}`, undefined, 400);
+      return errors.map((one) => [one.path, one.message]);
+    };
+    expect(await wrong('from=2026-03-30&to=2026-03-01')).toEqual([['to', 'lies before "from"; give that day or a later one, as YYYY-MM-DD']]);
+    expect(await wrong('from=2099-01-01')).toEqual([['from', 'lies after this week; give a day that has been, as YYYY-MM-DD']]);
+    expect((await wrong('from=2026-02-31'))[0][0]).toBe('query.from');
+  });
   it.each(['csv', 'xlsx', 'json', 'pdf'])('come as %s', async (format) => {
     const response = await test.fetch(lead, 'GET', `/api/v1/notes/quality/export?format=${format}&language=nl`);
     const file = Buffer.from(await response.arrayBuffer());

@@ -35,7 +35,19 @@ async function load(app: App, scope: Scope, query: Query) {
   const period = periodOf(app.clock.now(), query);
   if (period.from > period.to)
     throw new Refusal('invalid', 'notes.period', 'The period ends before it begins.', {
-      errors: [{ path: 'to', message: 'lies before from', nl: 'ligt voor de begindatum' }],
+      errors: [
+        query.to === undefined
+          ? {
+              path: 'from',
+              message: 'lies after this week; give a day that has been, as YYYY-MM-DD',
+              nl: 'De begindatum (from) ligt na deze week. Vul een dag in die geweest is, als jjjj-mm-dd.',
+            }
+          : {
+              path: 'to',
+              message: 'lies before "from"; give that day or a later one, as YYYY-MM-DD',
+              nl: 'De einddatum (to) ligt vóór de begindatum (from). Vul die dag of een latere in, als jjjj-mm-dd.',
+            },
+      ],
     });
   return inTenant(app.db, scope, async (tx) => {
     const [rows, settings, rules] = [await countsOf(tx, period), await settingsNow(tx), await rulesNow(tx)];

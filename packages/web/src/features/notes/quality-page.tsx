@@ -30,6 +30,7 @@ import { useAct, useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import { ChannelNav } from '../channels/channel-nav.tsx';
+import { isDay, periodProblem } from './period.ts';
 import { WeekChart } from './week-chart.tsx';
 import '../channels/channels.css';
 import './notes.css';
@@ -38,7 +39,8 @@ const formats = ['pdf', 'xlsx', 'csv', 'json'] as const;
 const figures = ['shown', 'accepted', 'overridden', 'blocked', 'masked', 'emergency'] as const;
 const ALL = 'all';
 
-const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+/** As it was given, also when it is no day: the reader is told so. */
+const givenIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 30) : undefined);
 
 /** How notes are doing per team and over time, with lessons made from the most frequent slips; and the vital-interest passes to follow up. */
 export function QualityPage() {
@@ -48,12 +50,31 @@ export function QualityPage() {
   const { filters, change, clear } = useFilters((search) => ({
     team: typeof search['team'] === 'string' ? search['team'] : undefined,
     channel: typeof search['channel'] === 'string' ? search['channel'] : undefined,
-    from: dayIn(search['from']),
-    to: dayIn(search['to']),
+    from: givenIn(search['from']),
+    to: givenIn(search['to']),
   }));
-  const quality = useCall('GET /api/v1/notes/quality', { query: filters });
+  const [typing, setTyping] = useState<'from' | 'to'>();
+  const wrong = periodProblem(filters, new Date().toISOString().slice(0, 10));
+  const quality = useCall('GET /api/v1/notes/quality', { query: filters }, { enabled: wrong === undefined });
   const rules = useCall('GET /api/v1/channels');
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeZone: 'UTC' });
+  const dayOr = (given: string) => (isDay(given) ? day(given) : `“${given}”`);
+  const wrongIn = (field: 'from' | 'to'): string | undefined => {
+    // A year of which the last digits are still to come is no mistake yet.
+    if (wrong?.field !== field || (wrong.why === 'year' && typing === field)) return undefined;
+    const given = wrong.why === 'year' ? wrong.given.slice(0, 4) : dayOr(wrong.given);
+    return t(`wrong.${wrong.why}`, { field: t(field), given, from: dayOr(filters.from ?? '') });
+  };
+  const dateField = (field: 'from' | 'to') => (
+    <TextField
+      type="date"
+      label={t(field)}
+      value={isDay(filters[field] ?? '') ? filters[field] : ''}
+      onChange={(value) => change({ [field]: value })}
+      onFocusChange={(isFocused) => setTyping(isFocused ? field : undefined)}
+      error={wrongIn(field)}
+    />
+  );
   const channels = (rules.data?.channels ?? []).map((one) => ({ value: one.id, label: one.name[language] }));
   return (
     <>
@@ -63,7 +84,11 @@ export function QualityPage() {
         actions={
           <Menu
             label={t('export')}
-            trigger={<Button icon="download">{t('export')}</Button>}
+            trigger={
+              <Button icon="download" isDisabled={wrong !== undefined}>
+                {t('export')}
+              </Button>
+            }
             parts={[
               {
                 items: formats.map((kind) => ({
@@ -80,20 +105,8 @@ export function QualityPage() {
       <ChannelNav />
       <Emergencies />
       <FilterBar label={t('filters')} onClear={clear}>
-        <TextField
-          type="date"
-          label={t('from')}
-          value={filters.from ?? ''}
-          onChange={(from) => change({ from })}
-          {...(filters.to === undefined ? {} : { max: filters.to })}
-        />
-        <TextField
-          type="date"
-          label={t('to')}
-          value={filters.to ?? ''}
-          onChange={(to) => change({ to })}
-          {...(filters.from === undefined ? {} : { min: filters.from })}
-        />
+        {dateField('from')}
+        {dateField('to')}
         <Select
           label={t('team')}
           value={filters.team ?? ALL}
@@ -110,7 +123,7 @@ export function QualityPage() {
           options={[{ value: ALL, label: t('allChannels') }, ...channels]}
         />
       </FilterBar>
-      {quality.error ? (
+      {quality.error && wrong === undefined ? (
         <Problem
           error={quality.error}
           codes={{ 'notes.tooFew': t('tooFew'), 'notes.tooFewPeople': t('tooFewPeople') }}
@@ -127,7 +140,7 @@ export function QualityPage() {
           <p className="hush small period">{t('wholeWeeks', { from: day(quality.data.from), to: day(quality.data.to) })}</p>
           <Quality quality={quality.data} channelNames={new Map(channels.map((one) => [one.value, one.label]))} />
         </>
-      ) : quality.error ? null : (
+      ) : quality.error || wrong ? null : (
         <Skeleton lines={6} />
       )}
     </>
