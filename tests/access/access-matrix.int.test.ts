@@ -107,6 +107,7 @@ const asks: Record<RouteKey, Ability | readonly Ability[] | 'open' | 'self' | 'o
   'GET /api/v1/cleanup/groups/{id}/items': 'cleanup.read',
   'POST /api/v1/cleanup/groups/{id}/sample': 'cleanup.judge',
   'PUT /api/v1/cleanup/groups/{id}/verdict': 'cleanup.judge',
+  'DELETE /api/v1/cleanup/groups/{id}/verdict': 'cleanup.judge',
   'POST /api/v1/cleanup/items/{id}/view': 'cleanup.judge',
   'PUT /api/v1/cleanup/items/{id}/verdict': 'cleanup.judge',
   'DELETE /api/v1/cleanup/items/{id}/verdict': 'cleanup.judge',

@@ -60,6 +60,29 @@ test('the one-time link makes the organisation; its token leaves the address and
   await other.context.close();
 });
 
+test('the sign-in page sends on who is signed in, and nobody to another origin', async () => {
+  const { page } = admin;
+  await page.goto(`${stage.address}/sign-in`);
+  await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  expect(page.url()).toBe(`${stage.address}/`);
+  await page.goto(`${stage.address}/sign-in?next=%2Ftrail%3Flimit%3D5`);
+  await page.getByRole('heading', { level: 1, name: 'Logboek' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/trail');
+  await page.goto(`${stage.address}/sign-in?next=%2F%2Felsewhere.example%2F`);
+  await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor();
+  expect(page.url()).toBe(`${stage.address}/`);
+
+  const visitor = await stage.open();
+  await visitor.page.goto(`${stage.address}/sign-in?next=%2Fpeople`);
+  await visitor.page.getByLabel('E-mailadres').fill(anneke.email);
+  await visitor.page.getByLabel('Wachtwoord', { exact: true }).fill(anneke.password);
+  await visitor.page.keyboard.press('Enter');
+  await visitor.page.getByRole('heading', { level: 1, name: 'Mensen en rollen' }).waitFor();
+  expect(new URL(visitor.page.url()).pathname).toBe('/people');
+  expect(visitor.troubles).toEqual([]);
+  await visitor.context.close();
+});
+
 test('two-step sign-in is turned on with an authenticator and then asked for', async () => {
   const { page } = admin;
   await page.goto(`${stage.address}/account?part=security`);

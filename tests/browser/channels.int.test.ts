@@ -81,6 +81,45 @@ test('an agent has a note checked in the browser and takes the proposal; nothing
   await main(page).getByText('Liever niet. U hoeft het document alleen te laten zien').waitFor();
 });
 
+test('on a telephone the note comes first and the rules wait behind their heading, in light and in dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const phone = await stage.open({ width: 375, colorScheme });
+    const { page } = phone;
+    await page.goto(`${stage.address}/desk`);
+    await page.getByLabel('E-mailadres').fill('amir@voorbeeld.example');
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    const note = page.getByRole('textbox', { name: 'Uw notitie' });
+    await note.waitFor();
+    await page.waitForLoadState('networkidle');
+    const top = async (of: typeof note) => (await of.boundingBox())!.y;
+    // In sight without scrolling, and the first that the keyboard meets after the channel.
+    expect((await top(note)) + 90).toBeLessThan(900);
+    expect(await top(note)).toBeLessThan(await top(page.getByRole('searchbox', { name: 'Wat wilt u vragen of noteren?' })));
+    await page.getByRole('button', { name: /Kanaal waarop u nu werkt/ }).focus();
+    await page.keyboard.press('Tab');
+    expect(await note.evaluate((field) => document.activeElement === field)).toBe(true);
+    const iban = page.getByRole('button', { name: /Rekeningnummer/ });
+    expect(await iban.isVisible()).toBe(false);
+    await mustBeSound(phone, `desk-375-${colorScheme}-nl`);
+    await page.getByText('Alle 20 gegevens op een rij').click();
+    await iban.click();
+    const answer = main(page).getByRole('heading', { level: 3, name: 'Rekeningnummer (IBAN)' });
+    await answer.waitFor();
+    await expect.poll(async () => (await top(answer)) > 0 && (await top(answer)) < 900).toBe(true);
+    await page.getByText('19 andere gegevens').waitFor();
+    await mustBeSound(phone, `desk-375-${colorScheme}-answer-nl`);
+    // Turned, what was typed is still there.
+    await note.fill('Termijn besproken.');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await iban.or(answer).first().waitFor();
+    expect(await page.getByText('19 andere gegevens').count()).toBe(0);
+    expect(await note.inputValue()).toBe('Termijn besproken.');
+    await mustBeSound(phone, `desk-1280-${colorScheme}-nl`);
+    await phone.context.close();
+  }
+});
+
 test('a team lead changes a rule by keyboard, and one save changes the policy and what the agent sees', async () => {
   const { page } = lead;
   expect(await levelOf(page, 'IBAN', 'phone')).toBe('reason');
@@ -191,7 +230,27 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
   await page.getByRole('option', { name: 'Zammad' }).click();
   await page.getByRole('textbox', { name: 'Adres van uw systeem' }).fill('crm.voorbeeld.nl');
   await page.getByRole('button', { name: 'Velden toevoegen' }).click();
-  await page.getByText('https://crm.voorbeeld.nl/*').waitFor();
+  await page.getByRole('cell').getByText('https://crm.voorbeeld.nl/*').waitFor();
+  await page.getByText('notitievak, bekend bij Waarborg').waitFor();
+  // By hand, for somebody who never saw a selector: what is meant stands beside the field, what is wrong is said with an example.
+  await page.getByRole('textbox', { name: 'Naam van het veld' }).fill('Terugbelnotitie');
+  const pages = page.getByRole('textbox', { name: "Op welke pagina's" });
+  const box = page.getByRole('textbox', { name: 'In welk vak op de pagina' });
+  await page.getByText('is elke pagina op dat adres').waitFor();
+  await page.getByText('#notitie is het vak dat notitie heet').waitFor();
+  await pages.fill('crm.voorbeeld.nl');
+  await box.fill('#');
+  await page.getByRole('button', { name: 'Veld toevoegen', exact: true }).click();
+  await page.getByText('Begin met https:// en zet na de naam een schuine streep').waitFor();
+  await page.getByText('Zo herkent een browser geen vak').waitFor();
+  await mustBeSound(lead, 'guard-fields-wrong-nl');
+  // What the server refuses is refused here already: a star in the middle of the name.
+  await pages.fill('https://crm*.voorbeeld.nl/*');
+  await page.getByText('Begin met https:// en zet na de naam een schuine streep').waitFor();
+  await pages.fill('https://terugbel.voorbeeld.nl/*');
+  await box.fill('#terugbellen');
+  await page.getByRole('button', { name: 'Veld toevoegen', exact: true }).click();
+  await page.getByRole('cell').getByText('#terugbellen').waitFor();
   await main(page).getByText('Aantallen mogen de browser verlaten').click();
   await page.getByRole('textbox', { name: 'Besloten door' }).fill('Directie');
   await page.getByLabel('Besloten op').fill('2026-11-02');
@@ -204,7 +263,7 @@ test('counting needs a decision; a small team is not shown apart; a vital intere
     .getByText(/Versie 1, Tess Leider/)
     .waitFor();
   const { teams, fields } = await callFrom<{ teams: { id: string; name: string }[]; fields: { preset: string }[] }>(page, 'GET', '/api/v1/guard/policy');
-  expect(fields.map((field) => field.preset)).toEqual(['zammad']);
+  expect(fields.map((field) => field.preset)).toEqual(['zammad', null]);
   const day = new Date().toISOString().slice(0, 10);
   const counts = teams.map((team, at) => ({ day, label: at % 2 === 0 ? 'HEALTH' : 'INSULT', team: team.id, channel: 'phone', shown: 30 + at, accepted: 10 }));
   await callFrom(agent.page, 'POST', '/api/v1/notes/counts', { batch: '01935000-0000-7000-8000-000000000001', counts });

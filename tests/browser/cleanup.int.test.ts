@@ -131,6 +131,88 @@ test('a privacy officer goes through a system and judges by keyboard and by samp
   await page.getByText('12 notities beoordeeld').waitFor();
   await page.getByText('Deze groep is klaar').waitFor();
   await mustBeSound(officer, 'cleanup-done-nl');
+
+  // A verdict on the whole group can be taken back: from the message, and later from the group or its row; what was judged one by one stays.
+  await page.getByRole('alertdialog').filter({ hasText: '12 notities beoordeeld' }).getByRole('button', { name: 'Ongedaan maken' }).click();
+  await page.getByText('Teruggenomen: 12 notities zijn weer te beoordelen').waitFor();
+  await now.getByText(MARK).waitFor();
+  await page.getByText(/12 notities te beoordelen van 15/).waitFor();
+  const judgeBySample = async () => {
+    await page.getByRole('button', { name: 'Hele groep via steekproef' }).click();
+    for (let i = 0; i < 5; i++) {
+      await now.getByText(MARK).waitFor();
+      await settled(page);
+      await page.keyboard.press('j');
+    }
+    await page.getByText(/U hebt de hele steekproef bekeken/).waitFor();
+    await page.keyboard.press('a');
+    await page.getByText('Deze groep is klaar').waitFor();
+  };
+  await judgeBySample();
+  await page.goto(`${stage.address}/cleanup?state=decided`);
+  const row = queue.getByRole('row').filter({ hasText: 'Hele groep: Opmerking weghalen, door Fleur Meijer' });
+  await row.waitFor();
+  await mustBeSound(officer, 'cleanup-group-verdict-nl');
+  await row.getByRole('button', { name: /^Terugnemen/ }).click();
+  await page.getByRole('dialog').getByText('over 12 notities tegelijk').waitFor();
+  await mustBeSound(officer, 'cleanup-take-back-nl');
+  await page.getByRole('dialog').getByRole('button', { name: 'Terugnemen' }).click();
+  await page.getByText('Teruggenomen: 12 notities zijn weer te beoordelen').waitFor();
+  await expect.poll(() => page.getByText('Hele groep: Opmerking weghalen').count()).toBe(0);
+  await page.goto(`${stage.address}/cleanup`);
+  await queue
+    .getByRole('link', { name: /Gezondheid/ })
+    .first()
+    .click();
+  await now.getByText(MARK).waitFor();
+  await judgeBySample();
+});
+
+test('a key pressed while the next note is being read gives no verdict, and says so', async () => {
+  const { page } = officer;
+  const judged: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && request.url().endsWith('/verdict')) judged.push(request.url());
+  });
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/api/v1/cleanup/items/*/view', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${stage.address}/cleanup`);
+  await page
+    .getByRole('table', { name: 'Wachtrij, ernstigste eerst' })
+    .getByRole('link', { name: /Belediging/ })
+    .first()
+    .click();
+  const take = page.getByRole('button', { name: /Opmerking weghalen/ });
+  await page.getByText('De notitie wordt gelezen. U kunt oordelen zodra de tekst er staat.').waitFor();
+  await take.waitFor();
+  expect(await take.isDisabled()).toBe(true);
+  expect(await page.locator('[aria-busy=true]').count()).toBe(1);
+  await mustBeSound(officer, 'cleanup-reading-nl');
+  await page.keyboard.press('a');
+  await page.getByRole('status').filter({ hasText: 'Toets a telde niet: de notitie werd nog gelezen.' }).waitFor();
+  letThrough();
+  await page.getByRole('region', { name: 'Zo staat het er nu' }).getByText('zeikerd').waitFor();
+  expect(await page.locator('[aria-busy=true]').count()).toBe(0);
+  // Still to be read: the note comes a moment after the key. No verdict was sent, now or later.
+  await page.getByText('Toets a telde niet').waitFor();
+  await page.getByText(/^Notitie 1 van/).waitFor();
+  await settled(page);
+  expect(judged).toEqual([]);
+  await page.keyboard.press('a');
+  await page.getByText(/^Notitie 2 van/).waitFor();
+  await expect.poll(() => judged.length).toBe(1);
+  expect(await page.getByText('Toets a telde niet').count()).toBe(0);
+  await settled(page);
+  await page.keyboard.press('u');
+  await page.getByText(/^Notitie 1 van/).waitFor();
+  await settled(page);
+  await page.unroute('**/api/v1/cleanup/items/*/view');
 });
 
 test('what is decided is proposed with a reason, and who proposed cannot approve', async () => {

@@ -52,6 +52,10 @@ export const CleanupGroup = z.object({
   dismissed: z.number().int(),
   decided: z.number().int(),
   oldest: CalendarDate.nullable(),
+  verdict: z
+    .object({ sampleId: Id, verdict: CleanupVerdict, by: z.string(), at: Instant, items: z.number().int().describe('notes it was given on') })
+    .nullable()
+    .describe('the last verdict on the whole group, as long as it can be taken back for some of its notes'),
 });
 export type CleanupGroup = z.infer<typeof CleanupGroup>;
 export const CleanupItem = z.object({
@@ -229,6 +233,16 @@ export const cleanupRoutes = {
     params: item,
     body: z.object({ verdict: z.enum(['redact', 'erase', 'dismiss', 'later']), sampleId: Id }),
     responds: z.object({ items: z.number().int(), group: CleanupGroup }),
+  }),
+  'DELETE /api/v1/cleanup/groups/{id}/verdict': route({
+    summary: 'Take a verdict on a whole group back, for every note that it set, that nobody judged since and that is in no batch',
+    params: item,
+    query: z.object({ sampleId: Id.describe('the sample of that verdict') }),
+    responds: z.object({
+      items: z.number().int().describe('notes that are open again'),
+      left: z.number().int().describe('notes of this verdict that stand in a batch and stay as they are'),
+      group: CleanupGroup,
+    }),
   }),
   'POST /api/v1/cleanup/items/{id}/view': route({ summary: 'Look at one note, read from its system now', params: item, responds: CleanupView }),
   'PUT /api/v1/cleanup/items/{id}/verdict': route({

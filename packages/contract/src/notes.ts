@@ -2,6 +2,7 @@ import { noteLabelCodes } from '@waarborg/law';
 import { z } from 'zod';
 import { ChannelCode } from './channels.ts';
 import { pageOrigin } from './page-origin.ts';
+import { pagePattern } from './page-pattern.ts';
 import { route } from './route.ts';
 import { CalendarDate, ExportFormat, Id, Instant, Language } from './shared.ts';
 
@@ -13,11 +14,7 @@ export type GuardRule = z.infer<typeof GuardRule>;
 export const GuardedField = z.object({
   id: Id,
   name: z.string().trim().min(1).max(100),
-  address: z
-    .string()
-    .trim()
-    .max(300)
-    .regex(/^(\*|https?):\/\/(\*|(\*\.)?[^/*\s]+)\/\S*$/, 'is no match pattern such as https://*.voorbeeld.nl/*'),
+  address: z.string().trim().max(300).regex(pagePattern, 'is no match pattern such as https://*.voorbeeld.nl/*'),
   selector: z.string().trim().min(1).max(500),
   channel: ChannelCode.nullable(),
   preset: z.string().max(40).nullable(),

@@ -104,7 +104,7 @@ export function tops(guesses: readonly Guess[], gate: number, asleep: boolean) {
     one.sentences.forEach((sentence, at) => {
       for (let label = 0; label < any; label++) {
         const sum = sums[at][label];
-        const spare = label === 0 ? sentence.spare.contempt : label >= special ? sentence.spare.special : label === judging && (sentence.ruled & 1) === 1 ? 1.2 : 0;
+        const spare = label === 0 ? sentence.spare.contempt : label >= special ? sentence.spare.special : label === judging && sentence.ruled !== 0 ? ((sentence.ruled & 1) === 1 ? 2.4 : 1.2) : 0;
         if (((sentence.ruled >> label) & 1) === 1) ruled[label] = Math.max(ruled[label], sum + (label === 0 ? sentence.spare.mercy : label >= special ? sentence.spare.doubt : 0));
         else if ((asleep || sentence.woken) && sums[at][any] >= gate) free[label] = Math.max(free[label], sum - spare);
       }

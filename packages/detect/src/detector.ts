@@ -2,7 +2,7 @@ import { Findings } from './engine/findings.ts';
 import { lexicon } from './engine/lexicon.ts';
 import { type Part, partSize, partsOf } from './engine/parts.ts';
 import { findSpans } from './engine/spans.ts';
-import { Tokens } from './engine/tokens.ts';
+import { margin, Tokens, tokenArrays } from './engine/tokens.ts';
 import { joinAddresses } from './names/address-join.ts';
 import { findFlags } from './notes/flags.ts';
 import { Rules } from './tuning-rules.ts';
@@ -16,7 +16,7 @@ export interface ScanSink {
   flag?(code: number, start: number, end: number, confidence: number, reason: string): void;
 }
 
-/** A reader with its own scratch memory: one per thread, used for one text after another. */
+/** Reads one text after another. All readers of a thread share the memory in which a text is read; a sink must not call the reader that called it. */
 export interface Detector {
   /** Findings of a string, offsets in UTF-16 code units. */
   detect(text: string): Detection;
@@ -25,8 +25,9 @@ export interface Detector {
 }
 
 const encoder = new TextEncoder();
-/** Zero bytes kept before and after the text, so that looking one step outside sees an end, never a neighbour's or an older text. */
-const margin = 32;
+const { bytes: text8 } = tokenArrays;
+/** Where a string is written as UTF-8. */
+const written8 = text8.subarray(margin);
 
 /**
  * Makes a reader with the given options. Loads the word lists at the first call in the process (some tens of milliseconds). Throws TuningError when the
@@ -41,20 +42,14 @@ export function createDetector(options: DetectOptions = {}): Detector {
   const wantSpans = options.spans !== false;
   const wantFlags = options.flags !== false;
   const bias = options.language?.startsWith('nl') ? 1 : options.language?.startsWith('en') ? -1 : 0;
-  let buffer = new Uint8Array(4096 + 2 * margin);
-
-  const room = (bytes: number): void => {
-    if (buffer.length < bytes + 2 * margin) buffer = new Uint8Array(bytes + (bytes >> 1) + 2 * margin);
-  };
-
-  const read = (bytes: Uint8Array, from: number, to: number): void => {
-    tokens.read(bytes, from, to);
+  /** Finds everything in the tokens. */
+  const find = (): void => {
     spans.clear();
     flags.clear();
     findSpans(tokens, spans);
     rules?.findOwn(tokens, spans, wantFlags ? flags : undefined);
     spans.settle(minimum);
-    joinAddresses(tokens.bytes, spans);
+    joinAddresses(text8, spans);
     if (wantFlags) {
       findFlags(tokens, spans, flags, bias);
       flags.settleByType(minimum);
@@ -68,11 +63,10 @@ export function createDetector(options: DetectOptions = {}): Detector {
   /** Findings that begin in [part.from, part.to) of a string, read with what stands around it. */
   const detectPart = (text: string, { before, from, to, after }: Part, foundSpans: Span[], foundFlags: Flag[]): void => {
     const piece = before === 0 && after === text.length ? text : text.slice(before, after);
-    room(piece.length * 3);
-    const { written } = encoder.encodeInto(piece, buffer.subarray(margin));
-    buffer.fill(0, margin + written, margin + written + margin);
-    read(buffer, margin, margin + written);
-    const units = new Offsets(buffer, written, written === piece.length);
+    const { written } = encoder.encodeInto(piece, written8);
+    tokens.readHere(written);
+    find();
+    const units = new Offsets(text8, written, written === piece.length);
     if (wantSpans) {
       let last = foundSpans.at(-1)?.end ?? 0;
       for (const at of spans.kept) {
@@ -93,12 +87,8 @@ export function createDetector(options: DetectOptions = {}): Detector {
 
   /** Findings that begin in a part of bytes; gives the end of its last span. */
   const scanPart = (bytes: Uint8Array, before: number, from: number, to: number, after: number, lastEnd: number, sink: ScanSink): number => {
-    const length = after - before;
-    room(length);
-    if (length > 512) buffer.set(bytes.subarray(before, after), margin);
-    else for (let at = 0; at < length; at++) buffer[margin + at] = bytes[before + at];
-    buffer.fill(0, margin + length, margin + length + margin);
-    read(buffer, margin, margin + length);
+    tokens.read(bytes, before, after);
+    find();
     const shift = before - margin;
     let last = lastEnd;
     if (wantSpans) {

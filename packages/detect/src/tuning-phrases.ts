@@ -1,5 +1,7 @@
 import { lexicon } from './engine/lexicon.ts';
-import { NEWLINE, NONE, NUMBER, STOPMARK, Tokens } from './engine/tokens.ts';
+import { NEWLINE, NONE, NUMBER, STOPMARK, Tokens, tokenArrays } from './engine/tokens.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
 
 /** A word or phrase as the tokeniser sees it: folded words by hash, numbers by their digits. */
 interface Phrase {
@@ -11,11 +13,11 @@ const encoder = new TextEncoder();
 let reader: Tokens | undefined;
 
 /** Key of a token: the hash of its folded letters, or of its digits (a bit apart from words). */
-function keyOf(tokens: Tokens, token: number): number {
-  if (tokens.shapes[token] !== NUMBER) return tokens.keys[token] as number;
+function keyOf(token: number): number {
+  if (shapes[token] !== NUMBER) return keys[token] as number;
   let hash = 0x7f4a7c15;
-  const end = Math.min(tokens.ends[token] as number, (tokens.starts[token] as number) + 40);
-  for (let at = tokens.starts[token] as number; at < end; at++) hash = Math.imul(hash ^ (tokens.bytes[at] as number), 0x01000193);
+  const end = Math.min(ends[token] as number, (starts[token] as number) + 40);
+  for (let at = starts[token] as number; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   return hash | 0;
 }
 
@@ -46,8 +48,8 @@ export class Phrases {
       const keys: number[] = [];
       const gaps: number[] = [];
       for (let token = 0; token < reader.count; token++) {
-        keys.push(keyOf(reader, token));
-        gaps.push(reader.gaps[token] as number);
+        keys.push(keyOf(token));
+        gaps.push(tokenArrays.gaps[token]);
       }
       const last = keys.at(-1) as number;
       const known = this.byLast.get(last);
@@ -65,15 +67,15 @@ export class Phrases {
   /** First token of the longest phrase that ends with `last`; -1 when none does. */
   endingAt(tokens: Tokens, last: number): number {
     let first = -1;
-    for (const phrase of this.byLast.get(keyOf(tokens, last)) ?? []) {
+    for (const phrase of this.byLast.get(keyOf(last)) ?? []) {
       const begin = last - phrase.keys.length + 1;
       if (begin < 0 || (first >= 0 && begin >= first)) continue;
       let same = !touches(tokens, begin);
       for (let token = begin; token <= last && same; token++) {
-        const gap = tokens.gaps[token];
+        const gap = gaps[token];
         const asked = phrase.gaps[token - begin];
         same =
-          phrase.keys[token - begin] === keyOf(tokens, token) &&
+          phrase.keys[token - begin] === keyOf(token) &&
           (token === begin || ((gap === NONE) === (asked === NONE) && (gap === asked || (gap !== NEWLINE && gap !== STOPMARK))));
       }
       if (same && !touches(tokens, last + 1)) first = begin;
@@ -95,7 +97,7 @@ export class Phrases {
 }
 
 /** True when a token stands right against the one before it ("NL12"). */
-const touches = (tokens: Tokens, token: number): boolean => token > 0 && token < tokens.count && tokens.gaps[token] === NONE;
+const touches = (tokens: Tokens, token: number): boolean => token > 0 && token < tokens.count && gaps[token] === NONE;
 
 /** The first token that ends behind `byte`. */
 export function tokenAt(tokens: Tokens, byte: number): number {
@@ -103,7 +105,7 @@ export function tokenAt(tokens: Tokens, byte: number): number {
   let high = tokens.count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((tokens.ends[middle] as number) <= byte) low = middle + 1;
+    if ((ends[middle] as number) <= byte) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -115,7 +117,7 @@ function tokenBefore(tokens: Tokens, byte: number): number {
   let high = tokens.count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((tokens.starts[middle] as number) < byte) low = middle + 1;
+    if ((starts[middle] as number) < byte) low = middle + 1;
     else high = middle;
   }
   return low - 1;

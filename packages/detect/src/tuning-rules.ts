@@ -1,10 +1,12 @@
 import type { Findings } from './engine/findings.ts';
-import { DOTSPACE, NEWLINE, NONE, STOPMARK, type Tokens } from './engine/tokens.ts';
+import { DOTSPACE, NEWLINE, NONE, STOPMARK, type Tokens, tokenArrays } from './engine/tokens.ts';
 import { type DetectorTuning, type OwnPattern, ownReason } from './tuning.ts';
 import { Phrases } from './tuning-phrases.ts';
 import { TuningError, tuningProblems } from './tuning-read.ts';
 import { firstBytes, goesOnBefore, matchShape, parseShape, type Shape } from './tuning-shape.ts';
 import { type FlagCode, flagCodes, type SpanType, spanTypes } from './types.ts';
+
+const { bytes, starts, ends, gaps } = tokenArrays;
 
 /** An own pattern ready to look for. */
 export interface ReadyPattern {
@@ -57,7 +59,7 @@ export class Rules {
   findOwn(tokens: Tokens, spans: Findings, flags: Findings | undefined): void {
     if (this.patterns.length === 0) return;
     const { byFirst } = this;
-    const { bytes, starts, gaps, count, from, to } = tokens;
+    const { count, from, to } = tokens;
     for (let token = 0; token < count; token++) {
       const start = starts[token] as number;
       const patterns = byFirst[bytes[start] as number];
@@ -87,7 +89,6 @@ export class Rules {
 
 /** One of the words stands before the token: within reach, on the same line and in the same sentence ("klantnr. 123" is one sentence). */
 function stands(tokens: Tokens, token: number, near: Phrases): boolean {
-  const { starts, ends, gaps } = tokens;
   const start = starts[token] as number;
   for (let at = token; at > 0; at--) {
     const gap = gaps[at];

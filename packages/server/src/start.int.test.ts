@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,7 +115,13 @@ describe('with the embedded database', () => {
     server.child.kill('SIGKILL');
     await server.ended;
     expect(lives(left)).toBe(true);
+    // A zip was being unpacked, long ago.
+    const half = join(data, 'files', '1', `${randomUUID()}.shown`, `.${randomUUID()}`);
+    mkdirSync(half, { recursive: true });
+    writeFileSync(join(half, 'klanten.csv'), 'naam\nJan\n');
+    utimesSync(half, new Date(0), new Date(0));
     await serve().ready();
+    await expect.poll(() => existsSync(half), { timeout: 60_000 }).toBe(false);
     expect(lives(left)).toBe(false);
     expect(postmaster()).not.toBe(left);
   });

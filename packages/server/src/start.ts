@@ -46,7 +46,7 @@ async function startRole(
 ): Promise<{ app?: App; address?: string }> {
   const log = createLog(config.logLevel);
   // The features are loaded while the database starts: half of the time to the first page.
-  const loading = Promise.all([import('./compose.ts'), import('./worker.ts'), import('./features/accounts/index.ts')]);
+  const loading = Promise.all([import('./compose.ts'), import('./worker.ts'), import('./features/accounts/index.ts'), import('./features/sources/index.ts')]);
   loading.catch(() => {});
   if (process.env.WAARBORG_CHILD && config.role === 'worker') {
     const orders = await receiveOrders(() => lost('The server that started this worker is gone.'));
@@ -59,9 +59,12 @@ async function startRole(
   if (config.role === 'all' || config.role === 'web') await checkPort(config);
   const { ownerUrl, keyring, masterKey } = await openGround(config, undo, say, lost);
   if (config.role === 'migrate') return {};
-  const [{ composeApp, composeServer }, { startWorker }, { makeSetupLink }] = await loading;
+  const [{ composeApp, composeServer }, { startWorker }, { makeSetupLink }, { clearLeftovers }] = await loading;
   const app = await composeApp({ config, keyring, log, ownerUrl, worker: config.role === 'worker' });
   undo.push(() => closeApp(app));
+  // Beside the rest: no page waits for it.
+  const cleared = clearLeftovers(app);
+  undo.push(() => cleared);
   if (config.role === 'worker') {
     undo.push(await startWorker(app));
     say(`Worker ready with ${config.workerThreads} threads.`);

@@ -4,9 +4,11 @@
  */
 import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SLASH, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SLASH, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const ADDRESS = spanIndex('ADDRESS');
 const LOCATION = spanIndex('LOCATION');
@@ -18,16 +20,16 @@ const inLine = (gap: number): boolean =>
 
 /** True when a token may stand in an address line: a capital word, a number, a particle or a word for a street. */
 function fits(tokens: Tokens, token: number): boolean {
-  const shape = tokens.shapes[token];
+  const shape = shapes[token];
   if (shape === NUMBER) return tokens.length(token) <= 6;
-  const value = tokens.values[token];
+  const value = values[token];
   if (shape !== LOWERCASE) return (value & STOP) === 0 || tokens.length(token) > 2;
   return (value & (PARTICLE | STREET)) !== 0 || ((value & (STOP | 64)) === 0 && tokens.length(token) <= 3);
 }
 
 /** Looks at a number behind a word for a unit. */
 export function addressAtUnit(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, count, keys } = tokens;
+  const { count } = tokens;
   const unit = token - 1;
   if (unit < 0 || !units.has(keys[unit]) || (gaps[token] !== SPACE && gaps[token] !== DOTSPACE)) return;
   if (gaps[unit] === NEWLINE) {
@@ -43,17 +45,17 @@ export function addressAtUnit(tokens: Tokens, token: number, out: Findings): voi
   if (numbers === 0) return;
   // A sentence may go on to the left of the first number: begin there.
   while (first < unit && shapes[first] !== NUMBER && unit - first > 6) first++;
-  while (first < unit && shapes[first] !== NUMBER && startsSentence(tokens, first)) first++;
+  while (first < unit && shapes[first] !== NUMBER && startsSentence(first)) first++;
   let last = token;
   while (last + 1 < count && last - token < 8 && inLine(gaps[last + 1]) && fits(tokens, last + 1) && shapes[last + 1] !== LOWERCASE) last++;
   out.add(ADDRESS, starts[first], ends[last], 91, 'address.unit');
 }
 
-const startsSentence = (tokens: Tokens, token: number): boolean => token === 0 || tokens.gaps[token] === NEWLINE || (tokens.values[token] & (STOP | 64)) !== 0;
+const startsSentence = (token: number): boolean => token === 0 || gaps[token] === NEWLINE || (values[token] & (STOP | 64)) !== 0;
 
 /** The lines around "Apt. 323": the street before it, the place and country behind it. */
 function block(tokens: Tokens, unit: number, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   let first = unit - 1;
   let numbers = first >= 0 && shapes[first] === NUMBER ? 1 : 0;
   while (first > 0 && unit - first < 8 && inLine(gaps[first]) && fits(tokens, first - 1)) {

@@ -4,9 +4,11 @@
  */
 import { COUNTRY, PARTICLE, PLACE, STOP, STREET } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { COMMA, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { COMMA, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, tokenArrays, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const ADDRESS = spanIndex('ADDRESS');
 const directions = wordSet('north south east west northwest northeast southwest southeast nw ne sw se');
@@ -14,7 +16,7 @@ const capital = (shape: number): boolean => shape >= 2;
 
 /** English-style address that ends in a street word: number, capitals, street word; goes on over unit, city, state, postcode and country. */
 export function englishAddress(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, keys, count } = tokens;
+  const { count } = tokens;
   const length = tokens.length(token);
   if (length < 2 && (bytes[starts[token] as number] as number) !== 0x50) return;
   let first = token;
@@ -151,7 +153,7 @@ export function englishAddress(tokens: Tokens, token: number, out: Findings): vo
 
 /** End of "LS1 4AB" that starts at the token; 0 when it is none. */
 function britishPostcodeEnd(tokens: Tokens, token: number): number {
-  const { bytes, starts, to } = tokens;
+  const { to } = tokens;
   let text = '';
   for (let at = starts[token]; at < to && text.length < 9; at++) text += String.fromCharCode(bytes[at]);
   const match = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?![A-Za-z\d])/.exec(text);
@@ -162,7 +164,7 @@ const isNameAfter = (value: number): boolean => (value & COUNTRY) === 0 && (valu
 
 /** After "street, Word": a city is likely when the word group is followed by a comma, a state, a number, a country or the end. */
 function placeFollows(tokens: Tokens, token: number): boolean {
-  const { gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   let at = token;
   while (at + 1 < count && at - token < 6 && gaps[at + 1] === SPACE && capital(shapes[at + 1] as number)) at++;
   if (shapes[at] === UPPERCASE) return true;
@@ -177,6 +179,6 @@ function isUnit(tokens: Tokens, token: number): boolean {
   const length = tokens.length(token);
   if (length < 2 || length > 9) return false;
   let word = '';
-  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) word += String.fromCharCode((tokens.bytes[at] as number) | 32);
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) word += String.fromCharCode((bytes[at] as number) | 32);
   return units.has(word);
 }

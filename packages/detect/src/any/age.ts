@@ -22,10 +22,13 @@ import {
   SPACE,
   TITLECASE,
   type Tokens,
+  tokenArrays,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from '../names/kin.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const AGE = spanIndex('AGE');
 const yearKeys = wordSet('jaar jarige jarig jr jaren year years yr yrs yo y j');
@@ -49,16 +52,16 @@ const behindKeys = wordSet(
 const manKeys = wordSet('man vrouw m v f dame heer jongen meisje female male kind mevr mevrouw mw dhr meneer woman boy girl');
 
 /** The number of a token of at most three digits. */
-function ageOf(tokens: Tokens, token: number): number {
+function ageOf(token: number): number {
   let value = 0;
-  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 48;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
   return value;
 }
 
 /** Adds the age that the number token is; false when it is none. */
 export function age(tokens: Tokens, token: number, context: Context, out: Findings): boolean {
-  const { starts, ends, gaps, keys, shapes, count } = tokens;
-  const value = ageOf(tokens, token);
+  const { count } = tokens;
+  const value = ageOf(token);
   if (value > 120) return false;
   const next = token + 1 < count && shapes[token + 1] !== NUMBER ? (keys[token + 1] as number) : 0;
   const previous = token > 0 && shapes[token - 1] !== NUMBER ? (keys[token - 1] as number) : 0;
@@ -101,7 +104,7 @@ export function age(tokens: Tokens, token: number, context: Context, out: Findin
 
 /** A number with "jaar", "jarige", "years" behind it: an age, or how long something lasts? */
 function withYears(tokens: Tokens, token: number, value: number, context: Context): number {
-  const { gaps, keys, count, shapes, values } = tokens;
+  const { count } = tokens;
   const word = keys[token + 1] as number;
   const gap = gaps[token + 1];
   const after =
@@ -137,7 +140,7 @@ const YO = hashWord('yo');
 
 /** A bare number that a person beside it makes an age: "ik ben 15", "she's 9.", "Samira (14)", "tweeling, 3)", "vrouw, 62". */
 function besidePerson(tokens: Tokens, token: number, value: number): number {
-  const { gaps, keys, count, shapes, values, bytes, ends, to } = tokens;
+  const { count, to } = tokens;
   if (token === 0 || value < 1 || value > 110) return 0;
   const end = ends[token] as number;
   const behind = end < to ? (bytes[end] as number) : 0;
@@ -147,7 +150,7 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
   if (gap !== SPACE && gap !== -1 && shapes[token + 1] === NUMBER) return 0;
   const before = gaps[token] as number;
   const previous = keys[token - 1] as number;
-  const name = (before === PAREN || before === COMMA) && nameAt(tokens, token - 1, value);
+  const name = (before === PAREN || before === COMMA) && nameAt(token - 1, value);
   const kin = kinKeys.has(previous) || manKeys.has(previous);
   if (before === PAREN) return behind === 0x29 && (name || kin || (value > 11 && subjectKeys.has(previous))) ? 80 : 0;
   // "m/45", "v 62": the letter alone
@@ -233,11 +236,11 @@ function besidePerson(tokens: Tokens, token: number, value: number): number {
 }
 
 /** A name before a number in brackets: known, or an unknown capital word when the number could well be an age. */
-function nameAt(tokens: Tokens, token: number, value: number): boolean {
-  const known = tokens.values[token] as number;
-  if (tokens.shapes[token] !== TITLECASE || (known & STOP) !== 0) return false;
+function nameAt(token: number, value: number): boolean {
+  const known = values[token] as number;
+  if (shapes[token] !== TITLECASE || (known & STOP) !== 0) return false;
   if ((known & (FORENAME_2 | SURNAME_2)) !== 0 && (known & WORD) === 0) return true;
-  const titled = token > 0 && ((tokens.values[token - 1] as number) & (TITLE | FORENAME_3 | PARTICLE)) !== 0 && tokens.gaps[token] !== NEWLINE;
+  const titled = token > 0 && ((values[token - 1] as number) & (TITLE | FORENAME_3 | PARTICLE)) !== 0 && gaps[token] !== NEWLINE;
   return titled ? true : value > 11 && known !== 0 && (known & (FORENAME | SURNAME)) !== 0 && (known & (WORD | PLACE)) === 0;
 }
 

@@ -5,8 +5,11 @@
 import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
 import type { Tokens } from '../engine/tokens.ts';
+import { tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { asciiOf } from '../engine/words.ts';
+
+const { bytes, ends } = tokenArrays;
 
 const DOCUMENT = spanIndex('ID_NUMBER');
 const countries = new Set(
@@ -25,12 +28,12 @@ const chunk = new Chunk();
 
 /** Looks behind the word "BIC" for the code: "BIC: ABNANL2A", "bic RABONL2UXXX". */
 export function bicBehind(tokens: Tokens, token: number, out: Findings): void {
-  let from = tokens.ends[token] as number;
+  let from = ends[token] as number;
   for (let step = 0; step < 3; step++) {
     if (!chunk.read(tokens, from, token) || chunk.broken) return;
     from = chunk.next;
     if (chunk.length !== 8 && chunk.length !== 11) continue;
-    const text = asciiOf(tokens.bytes, chunk.start, chunk.end);
+    const text = asciiOf(bytes, chunk.start, chunk.end);
     if ((chunk.lowers === 0 || chunk.marked) && validBic(text) !== null) {
       out.add(DOCUMENT, chunk.start, chunk.end, 90, 'bic.form');
       return;

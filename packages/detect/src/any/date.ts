@@ -4,8 +4,10 @@
  */
 import { MONTH, WEEKDAY } from '../engine/bits.ts';
 import { BY_DOT, BY_HYPHEN, BY_SLASH, BY_SPACE, type Run } from '../engine/run.ts';
-import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NONE, NUMBER, SLASH, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NONE, NUMBER, SLASH, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const yearOk = (year: number): boolean => year >= 1880 && year <= 2099;
 
@@ -75,7 +77,7 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
   const day = run.value(0, a);
   const month = run.value(a, a + b);
   if (day < 1 || day > 31 || month < 1 || month > 12) return 0;
-  const { bytes, starts, ends, gaps, keys, values, shapes, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const end = ends[token + 1] as number;
   const before = bytes[start - 1] as number;
@@ -93,7 +95,7 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
     next + 1 < count && shapes[next] === NUMBER && gaps[next] === SPACE && (gaps[next + 1] === COLON || gaps[next + 1] === NONE) && tokens.length(next) <= 2;
   const weekday = token > 0 && ((values[token - 1] as number) & WEEKDAY) !== 0 && gaps[token] === SPACE;
   const key = token > 0 ? (keys[token - 1] as number) : 0;
-  if (weekday || time || abbreviatedDay(tokens, token - 1)) return end;
+  if (weekday || time || abbreviatedDay(token - 1)) return end;
   if (separator === BY_HYPHEN) return hyphenCues.has(key) && gaps[token] === SPACE && (a === 2 || b === 2 || !dutchRange(tokens, next)) ? end : 0;
   if (dayCues.has(key) || (a === 2 && run.digits[0] === 0) || (b === 2 && run.digits[a] === 0) || day > 12) return end;
   return day > month && token > 0 && shapes[token - 1] === LOWERCASE && tokens.length(token - 1) > 3 ? end : 0;
@@ -101,31 +103,30 @@ export function shortDate(tokens: Tokens, token: number, run: Run): number {
 
 /** "ma", "di" ... as people shorten the days of the week, right before a day and month. */
 const abbreviated = wordSet('ma di wo do vr za zo mon tue wed thu fri sat sun');
-const abbreviatedDay = (tokens: Tokens, token: number): boolean =>
-  token >= 0 && tokens.gaps[token + 1] === SPACE && abbreviated.has(tokens.keys[token] as number);
+const abbreviatedDay = (token: number): boolean => token >= 0 && gaps[token + 1] === SPACE && abbreviated.has(keys[token] as number);
 
 /** "op 3-5 dagen", "op 2-3 plekken": a range of something counted. */
 const dutchRange = (tokens: Tokens, next: number): boolean =>
-  next < tokens.count && tokens.gaps[next] === SPACE && tokens.shapes[next] === LOWERCASE && tokens.length(next) > 4;
+  next < tokens.count && gaps[next] === SPACE && shapes[next] === LOWERCASE && tokens.length(next) > 4;
 
 /** A written date around a month token: sets the range of tokens; false when the month stands alone. `hasYear` and `hasDay` say what it holds. */
 export const writtenDate = { first: 0, last: 0, hasYear: false, hasDay: false };
 
 const isOrdinal = (tokens: Tokens, token: number): boolean => {
-  if (token >= tokens.count || tokens.shapes[token] === NUMBER || tokens.gaps[token] !== NONE) return false;
-  const start = tokens.starts[token] as number;
+  if (token >= tokens.count || shapes[token] === NUMBER || gaps[token] !== NONE) return false;
+  const start = starts[token] as number;
   const length = tokens.length(token);
   if (length > 2) return false;
-  const byte = (tokens.bytes[start] as number) | 32;
+  const byte = (bytes[start] as number) | 32;
   return length === 1 ? byte === 0x65 : byte === 0x73 || byte === 0x6e || byte === 0x72 || byte === 0x74 || byte === 0x64;
 };
 
 const number = (tokens: Tokens, token: number, most: number): number => {
-  if (token < 0 || token >= tokens.count || tokens.shapes[token] !== NUMBER) return -1;
+  if (token < 0 || token >= tokens.count || shapes[token] !== NUMBER) return -1;
   const length = tokens.length(token);
   if (length > most) return -1;
   let value = 0;
-  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 48;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 48;
   return value;
 };
 
@@ -133,8 +134,8 @@ const near = (gap: number): boolean => gap === SPACE || gap === HYPHEN || gap ==
 
 /** Tries to read a written date at a month token. */
 export function dateAtMonth(tokens: Tokens, token: number): boolean {
-  if (((tokens.values[token] as number) & MONTH) === 0) return false;
-  const { gaps } = tokens;
+  if (((values[token] as number) & MONTH) === 0) return false;
+
   let first = token;
   let last = token;
   let hasDay = false;
@@ -143,13 +144,7 @@ export function dateAtMonth(tokens: Tokens, token: number): boolean {
   let before = token - 1;
   let gap = gaps[token] as number;
   if (before >= 0 && near(gap)) {
-    if (
-      before > 0 &&
-      tokens.shapes[before] === LOWERCASE &&
-      tokens.length(before) === 2 &&
-      tokens.bytes[tokens.starts[before] as number] === 0x6f &&
-      gaps[before] === SPACE
-    ) {
+    if (before > 0 && shapes[before] === LOWERCASE && tokens.length(before) === 2 && bytes[starts[before] as number] === 0x6f && gaps[before] === SPACE) {
       before--; // "of"
       gap = SPACE;
     }

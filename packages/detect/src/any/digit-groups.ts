@@ -1,13 +1,15 @@
 /** Digits as people read them out: "884213", "993 112", "4 8 2 1", "77 41 20". Shared by one-time codes and PINs; no identifier by itself. */
 import { standsAlone } from '../engine/extent.ts';
-import { HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { HYPHEN, NEWLINE, NONE, NUMBER, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
+
+const { bytes, starts, ends, shapes, gaps } = tokenArrays;
 
 /** What readGroups found. `last` is the last token. */
 export const groupsFound = { last: 0, digits: 0, groups: 0, singles: 0 };
 
 /** Reads the groups that begin at a number token: single spaces or hyphens between them, at most eight digits. False when it begins a time, an amount, a date or a longer number. */
 export function readGroups(tokens: Tokens, token: number): boolean {
-  const { starts, ends, gaps, shapes, count, bytes } = tokens;
+  const { count } = tokens;
   if (standsAlone(tokens, token)) return false;
   const before = bytes[(starts[token] as number) - 1] as number;
   if (

@@ -3,11 +3,13 @@
  * Form and issuer as any/email.ts. Look-alikes: English "at" ("look at example.com"), so a plain "at" needs the dot spelled too.
  */
 import type { Findings } from '../engine/findings.ts';
-import { AT, DOT, HYPHEN, MIXED, NEWLINE, NONE, PAREN, SPACE, STOPMARK, type Tokens, UNDERSCORE } from '../engine/tokens.ts';
+import { AT, DOT, HYPHEN, MIXED, NEWLINE, NONE, PAREN, SPACE, STOPMARK, type Tokens, tokenArrays, UNDERSCORE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { words } from '../engine/words.ts';
 import { hostEndings } from './net.ts';
+
+const { bytes, starts, ends, gaps, keys } = tokenArrays;
 
 const EMAIL = spanIndex('EMAIL');
 const at = wordSet('at apenstaartje apenstaart aapje');
@@ -15,15 +17,15 @@ const monkey = wordSet('apenstaartje apenstaart');
 const dot = wordSet('punt dot');
 const joins = wordSet('punt dot underscore streepje liggend laag dash koppelteken');
 
-const close = (tokens: Tokens, token: number): boolean => (tokens.starts[token] as number) - (tokens.ends[token - 1] as number) === 1;
-const glued = (tokens: Tokens, token: number): boolean => {
-  const gap = tokens.gaps[token];
-  return gap === NONE || gap === UNDERSCORE || ((gap === DOT || gap === HYPHEN) && close(tokens, token));
+const close = (token: number): boolean => (starts[token] as number) - (ends[token - 1] as number) === 1;
+const glued = (token: number): boolean => {
+  const gap = gaps[token];
+  return gap === NONE || gap === UNDERSCORE || ((gap === DOT || gap === HYPHEN) && close(token));
 };
 
 /** Looks around a word for '@' or '.' for an address; true when one was added. */
 export function spelledEmail(tokens: Tokens, token: number, out: Findings): boolean {
-  const { keys, gaps, starts, ends, count, bytes } = tokens;
+  const { count } = tokens;
   let sign = token;
   if (dot.has(keys[token] as number)) {
     sign = -1;
@@ -46,7 +48,7 @@ export function spelledEmail(tokens: Tokens, token: number, out: Findings): bool
   for (let steps = 0; last + 1 < count && steps < 8; steps++) {
     const gap = gaps[last + 1];
     if (gap === NEWLINE || gap === STOPMARK) break;
-    if (glued(tokens, last + 1)) {
+    if (glued(last + 1)) {
       if (gap === DOT) dotted = true;
       last++;
     } else if (last + 2 < count && joins.has(keys[last + 1] as number) && (gap === SPACE || gap === PAREN || gap === MIXED)) {
@@ -58,7 +60,7 @@ export function spelledEmail(tokens: Tokens, token: number, out: Findings): bool
   if (!dotted || !hostEndings.has(words(tokens, last)) || (!bracketed && !spelled && !monkey.has(keys[sign] as number))) return false;
   let first = sign - 1;
   for (let steps = 0; first > 0 && steps < 10; steps++) {
-    if (glued(tokens, first)) first--;
+    if (glued(first)) first--;
     else if (first > 1 && gaps[first] === SPACE && gaps[first - 1] === SPACE && joins.has(keys[first - 1] as number)) first -= 2;
     else break;
   }

@@ -7,12 +7,14 @@ import { type Context, contexts } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from '../engine/tokens.ts';
+import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
 import { cardNear, onTheBack, pinBehind } from './pin.ts';
 import { surelySecret } from './secret.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
@@ -60,7 +62,7 @@ const stops = new Set<Context>([
 
 /** Looks around a word for a code for its value. */
 export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { keys, values, gaps, count, shapes, bytes, ends } = tokens;
+  const { count } = tokens;
   if (token > 1 && !onTheBack(tokens, token) && (lastWords.has(keys[token - 1] as number) || lastWords.has(keys[token - 2] as number))) return;
   let strong = !plain.has(keys[token] as number);
   const forKey = keyWords.has(keys[token] as number);
@@ -88,18 +90,18 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
     token > 0 &&
     countedDigits.has(keys[token] as number) &&
     shapes[token - 1] === NUMBER &&
-    bytes[tokens.starts[token - 1] as number] === 0x33 &&
+    bytes[starts[token - 1] as number] === 0x33 &&
     tokens.length(token - 1) === 1 &&
     pinBehind(tokens, token, out, 'cvv')
   )
     return;
-  if (!strong && !forKey && (onTheBack(tokens, token) || cardNear(tokens, token)) && pinBehind(tokens, token, out, 'cvv')) return;
+  if (!strong && !forKey && (onTheBack(tokens, token) || cardNear(token)) && pinBehind(tokens, token, out, 'cvv')) return;
   if (adjacent.has(keys[token] as number)) {
     const next = token + 1;
     if (next < count && shapes[next] === NUMBER && gaps[next] === SPACE && readGroups(tokens, next)) {
       const { digits, last } = groupsFound;
       if (keys[token] === smsWord ? digits >= 5 && digits <= 8 : digits === 4 || digits === 6)
-        out.add(SECRET, tokens.starts[next] as number, ends[last] as number, 66, 'secret.code');
+        out.add(SECRET, starts[next] as number, ends[last] as number, 66, 'secret.code');
     }
     return;
   }
@@ -140,7 +142,7 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
       if ((spoken || whole) && (cued || told)) {
         let end = ends[last] as number;
         if (bytes[end] === 0x23 || bytes[end] === 0x2a) end++;
-        out.add(SECRET, tokens.starts[at] as number, end, strong ? (near ? 90 : 80) : 74, 'secret.code');
+        out.add(SECRET, starts[at] as number, end, strong ? (near ? 90 : 80) : 74, 'secret.code');
         return;
       }
       if (digits > 2 || at === token + 1) return;
@@ -157,7 +159,6 @@ export function codeBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** A chunk of letters and digits around number token `at`. */
 function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued: boolean, forKey: boolean, near: boolean, out: Findings): boolean {
-  const { bytes, starts, ends } = tokens;
   let from = starts[at] as number;
   const floor = Math.max(ends[token] as number, from - 60);
   while (from > floor && (bytes[from - 1] as number) > 0x20 && bytes[from - 1] !== 0x2c && bytes[from - 1] !== 0x3a && bytes[from - 1] !== 0x3d) from--;
@@ -178,7 +179,6 @@ function mixed(tokens: Tokens, token: number, at: number, strong: boolean, cued:
 
 /** A value that begins with letters. */
 function lettersOnly(tokens: Tokens, token: number, at: number, forKey: boolean, strong: boolean, marked: boolean, out: Findings): boolean {
-  const { bytes, starts } = tokens;
   const start = starts[at] as number;
   if (
     (bytes[start - 1] as number) > 0x20 &&
@@ -200,7 +200,7 @@ function lettersOnly(tokens: Tokens, token: number, at: number, forKey: boolean,
 }
 
 function cueNear(tokens: Tokens, token: number): boolean {
-  const { keys, gaps, count } = tokens;
+  const { count } = tokens;
   for (let at = token - 1; at >= 0 && token - at < 12; at--) {
     if (gaps[at + 1] === NEWLINE && token - at > 2) break;
     if (cues.has(keys[at] as number)) return true;
@@ -214,7 +214,6 @@ function cueNear(tokens: Tokens, token: number): boolean {
 
 /** "204817 is your login code", "2468 als code". */
 function reversed(tokens: Tokens, token: number, cued: boolean, out: Findings): boolean {
-  const { keys, gaps, shapes } = tokens;
   let verb = false;
   for (let at = token - 1; at >= 0 && token - at < 6; at--) {
     if (gaps[at + 1] === NEWLINE || gaps[at + 1] === STOPMARK || gaps[at + 1] === DOTSPACE) return false;
@@ -223,7 +222,7 @@ function reversed(tokens: Tokens, token: number, cued: boolean, out: Findings): 
       let first = at;
       while (first > 0 && shapes[first - 1] === NUMBER && gaps[first] === SPACE && at - first < 6) first--;
       if (!readGroups(tokens, first) || groupsFound.last !== at || groupsFound.digits < 4 || groupsFound.digits > 8) return false;
-      out.add(SECRET, tokens.starts[first] as number, tokens.ends[at] as number, 80, 'secret.code');
+      out.add(SECRET, starts[first] as number, ends[at] as number, 80, 'secret.code');
       return true;
     }
     if (reverse.has(keys[at] as number)) verb = true;

@@ -5,10 +5,12 @@
 import { type Context, contexts } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NUMBER, PAREN, QUOTE, STOPMARK, type Tokens } from '../engine/tokens.ts';
+import { COLON, DOTSPACE, EQUALS, HYPHEN, NEWLINE, NUMBER, PAREN, QUOTE, STOPMARK, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { groupsFound, readGroups } from './digit-groups.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const DATE = spanIndex('DATE');
@@ -21,8 +23,7 @@ const shortPin = hashWord('pin');
 const last = wordSet('laatste last eindigt eindigend ending');
 
 /** True when a card is spoken of shortly before: a word for one, or for its expiry. */
-export function cardNear(tokens: Tokens, token: number): boolean {
-  const { values, keys, gaps } = tokens;
+export function cardNear(token: number): boolean {
   for (let at = token - 1; at >= 0 && token - at < 14; at--) {
     if (gaps[at + 1] === NEWLINE) return false;
     if (contexts[contextIn(values[at] as number)] === 'card' || expiryWords.has(keys[at] as number)) return true;
@@ -33,18 +34,18 @@ export function cardNear(tokens: Tokens, token: number): boolean {
 /** True when "achterop", "on the back" or the like stands within a few words behind the token: the code is that of a card. */
 export function onTheBack(tokens: Tokens, token: number): boolean {
   for (let at = token + 1; at < tokens.count && at - token < 6; at++) {
-    if (tokens.gaps[at] === NEWLINE) return false;
-    if (back.has(tokens.keys[at] as number)) return true;
+    if (gaps[at] === NEWLINE) return false;
+    if (back.has(keys[at] as number)) return true;
   }
   return false;
 }
 
 /** Looks behind a word for CVV or PIN for its digits; true when they were found. */
 export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Context): boolean {
-  const { keys, values, gaps, count, shapes } = tokens;
+  const { count } = tokens;
   const kind = as ?? (contexts[contextIn(values[token] as number)] as Context);
   if (behind.has(keys[token] as number)) {
-    let said = cardNear(tokens, token);
+    let said = cardNear(token);
     for (let at = token - 1; at >= 0 && token - at < 4; at--) if (beside.has(keys[at] as number)) said = true;
     for (let at = token + 1; at < count && at - token < 3; at++) if (beside.has(keys[at] as number)) said = true;
     if (!said) return false;
@@ -66,7 +67,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
     if (gap === DOTSPACE && at > token + 1 && tokens.length(at - 1) > 2) return false;
     if (gap === COLON || gap === EQUALS || gap === PAREN || gap === QUOTE) marked = true;
     if (shapes[at] !== NUMBER) {
-      if (gap === HYPHEN && at === token + 1 && tokens.bytes[tokens.ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;
+      if (gap === HYPHEN && at === token + 1 && bytes[ends[token] as number] === 0x2d && keys[at] !== hashCode) return false;
       if (verbs.has(keys[at] as number)) marked = true;
       if (last.has(keys[at] as number)) return false;
       continue;
@@ -85,7 +86,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
       at = groupsFound.last;
       continue;
     }
-    out.add(SECRET, tokens.starts[at] as number, tokens.ends[groupsFound.last] as number, 88, 'secret.pin');
+    out.add(SECRET, starts[at] as number, ends[groupsFound.last] as number, 88, 'secret.pin');
     return true;
   }
   return false;
@@ -93,7 +94,7 @@ export function pinBehind(tokens: Tokens, token: number, out: Findings, as?: Con
 
 /** First token behind the speaker's name (and time) at the start of a line, when a number of three to six digits stands there; 0 otherwise. */
 function answerAt(tokens: Tokens, line: number): number {
-  const { gaps, shapes, count } = tokens;
+  const { count } = tokens;
   for (let at = line; at < count && at - line < 5; at++) {
     if (at > line && gaps[at] === NEWLINE) return 0;
     if (shapes[at] === NUMBER && (at === line || gaps[at] === COLON) && tokens.length(at) >= 3) return at;
@@ -105,7 +106,7 @@ const hashCode = hashWord('code');
 
 /** Looks behind a card number for expiry and the three digits: "... / 04/2026 / 092", "..., vervalt 09/27, achterkant 662". */
 export function cardTail(tokens: Tokens, token: number, out: Findings): void {
-  const { keys, values, gaps, count, shapes, starts, ends } = tokens;
+  const { count } = tokens;
   let expiry = false;
   let said = false;
   for (let at = token; at < count && at - token < 14; at++) {
@@ -127,7 +128,7 @@ export function cardTail(tokens: Tokens, token: number, out: Findings): void {
     ) {
       const size = tokens.length(next);
       if (size !== 2 && size !== 4) return;
-      const month = numberIn(tokens, at);
+      const month = numberIn(at);
       if (month >= 1 && month <= 12) out.add(DATE, starts[at] as number, ends[next] as number, 89, 'card.expiry');
       expiry = true;
       at++;
@@ -140,8 +141,8 @@ export function cardTail(tokens: Tokens, token: number, out: Findings): void {
 }
 
 /** Value of a number token of at most four digits. */
-function numberIn(tokens: Tokens, token: number): number {
+function numberIn(token: number): number {
   let value = 0;
-  for (let at = tokens.starts[token] as number; at < (tokens.ends[token] as number); at++) value = value * 10 + (tokens.bytes[at] as number) - 0x30;
+  for (let at = starts[token] as number; at < (ends[token] as number); at++) value = value * 10 + (bytes[at] as number) - 0x30;
   return value;
 }

@@ -10,7 +10,7 @@ import { contextOfWord } from '../engine/context.ts';
 import { standsAlone } from '../engine/extent.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
-import { HYPHEN, LOWERCASE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { HYPHEN, LOWERCASE, NUMBER, SPACE, type Tokens, tokenArrays, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { noteDocument } from '../notes/documents.ts';
@@ -20,6 +20,8 @@ import { codeBehind } from './one-time-code.ts';
 import { pinBehind } from './pin.ts';
 import { answerBehind } from './security-answer.ts';
 import { userBehind } from './username.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const shortDocuments = wordSet('id licence license');
@@ -72,7 +74,7 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
       break;
     case 'cvv':
     case 'pin':
-      if (!pinBehind(tokens, token, out, context) && contexts[contextIn(tokens.values[token] as number)] === 'code') codeBehind(tokens, token, out);
+      if (!pinBehind(tokens, token, out, context) && contexts[contextIn(values[token] as number)] === 'code') codeBehind(tokens, token, out);
       break;
     case 'answer':
       answerBehind(tokens, token, out);
@@ -82,7 +84,7 @@ export function secretAt(tokens: Tokens, token: number, out: Findings): void {
       break;
     case 'number':
     case 'other':
-      if (shortDocuments.has(tokens.keys[token] as number)) noteDocument(token);
+      if (shortDocuments.has(keys[token] as number)) noteDocument(token);
       break;
     case 'spelled':
       spelledEmail(tokens, token, out);
@@ -121,8 +123,7 @@ export function surelySecret(bytes: Uint8Array, one: Chunk): boolean {
 }
 
 /** A small number, with or without an x, right before: "3x", "3 x", "2". */
-function timesBefore(tokens: Tokens, token: number): boolean {
-  const { bytes, starts, ends, shapes } = tokens;
+function timesBefore(token: number): boolean {
   let at = token - 1;
   if (shapes[at] !== NUMBER) {
     if ((ends[at] as number) - (starts[at] as number) !== 1 || ((bytes[starts[at] as number] as number) | 32) !== 0x78 || at === 0) return false;
@@ -132,7 +133,7 @@ function timesBefore(tokens: Tokens, token: number): boolean {
 }
 
 function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, ends, starts, keys, values, count, gaps } = tokens;
+  const { count } = tokens;
   let from = ends[token] as number;
   const next = bytes[from] as number;
   // "password1", "wachtwoord123"
@@ -143,15 +144,9 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
     return;
   }
   // "3x pw", "2 pw": times a week
-  if (from - (starts[token] as number) === 2 && token > 0 && timesBefore(tokens, token)) return;
+  if (from - (starts[token] as number) === 2 && token > 0 && timesBefore(token)) return;
   // "3078 PW": a postcode
-  if (
-    from - (starts[token] as number) === 2 &&
-    token > 0 &&
-    tokens.shapes[token] === UPPERCASE &&
-    tokens.shapes[token - 1] === NUMBER &&
-    tokens.length(token - 1) === 4
-  )
+  if (from - (starts[token] as number) === 2 && token > 0 && shapes[token] === UPPERCASE && shapes[token - 1] === NUMBER && tokens.length(token - 1) === 4)
     return;
   // "ww-uitkering", "wachtwoord-reset"
   if (token + 1 < count && gaps[token + 1] === HYPHEN) return;
@@ -233,7 +228,7 @@ function passwordBehind(tokens: Tokens, token: number, out: Findings): void {
         context === 'none' &&
         !noValue.has(key) &&
         endsClause(bytes, chunk.next) &&
-        tokens.shapes[token] === LOWERCASE
+        shapes[token] === LOWERCASE
       ) {
         out.add(SECRET, chunk.start, chunk.end, 58, 'secret.password');
         return;
@@ -282,7 +277,6 @@ function newlineBetween(bytes: Uint8Array, from: number, to: number): boolean {
 
 /** Asked for in one turn, given in the next: "en uw wachtwoord? / klant: Zonnetje12". Reads behind the time and the speaker's name. */
 function answered(tokens: Tokens, line: number, token: number, out: Findings): void {
-  const { bytes } = tokens;
   let from = line;
   for (let step = 0; step < 4; step++) {
     if (!chunk.read(tokens, from, token) || (step > 0 && chunk.broken)) return;
@@ -312,8 +306,8 @@ const asWords = wordSet('als as for voor');
 
 /** "Hondje2019 als wachtwoord": the value before the word. */
 function valueBefore(tokens: Tokens, token: number, out: Findings): boolean {
-  const { bytes, from } = tokens;
-  let end = (tokens.starts[token] as number) - 1;
+  const { from } = tokens;
+  let end = (starts[token] as number) - 1;
   while (end > from && bytes[end - 1] === 0x20) end--;
   let start = end;
   while (start > from && end - start < 40 && (bytes[start - 1] as number) > 0x20) start--;

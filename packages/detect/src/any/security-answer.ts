@@ -6,9 +6,11 @@ import { STOP } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
 import { hashWord } from '../engine/lexicon.ts';
-import { LOWERCASE, NEWLINE, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, NEWLINE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { type WordSet, wordSet } from '../engine/word-set.ts';
+
+const { bytes, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const SECRET = spanIndex('SECRET');
 const chunk = new Chunk();
@@ -28,7 +30,6 @@ const questions = wordSet('beveiligingsvraag controlevraag veiligheidsvraag');
 
 /** Looks behind a word of a security question for its answer. */
 export function answerBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { keys } = tokens;
   const key = keys[token] as number;
   if (ofParents.has(key) ? !near(tokens, token, parents, 4, 4) : false) return;
   if (key === memorable && !things.has(keys[token + 1] as number)) return;
@@ -49,15 +50,13 @@ export function answerBehind(tokens: Tokens, token: number, out: Findings): void
 const firsts = wordSet('eerste first');
 
 function near(tokens: Tokens, token: number, wanted: WordSet, back: number, ahead: number): boolean {
-  for (let at = Math.max(0, token - back); at < tokens.count && at <= token + ahead; at++)
-    if (at !== token && wanted.has(tokens.keys[at] as number)) return true;
+  for (let at = Math.max(0, token - back); at < tokens.count && at <= token + ahead; at++) if (at !== token && wanted.has(keys[at] as number)) return true;
   return false;
 }
 
 /** The answer behind a colon, "is" or in quotes; up to two words. */
 function value(tokens: Tokens, token: number, reach: number, sure: number, out: Findings): void {
-  const { bytes, keys, values, gaps, shapes } = tokens;
-  let from = tokens.ends[token] as number;
+  let from = ends[token] as number;
   let at = token + 1;
   let marked = false;
   for (let step = 0; step <= reach; step++) {
@@ -88,7 +87,7 @@ function value(tokens: Tokens, token: number, reach: number, sure: number, out: 
       const start = chunk.start;
       const second = at + 1;
       if (!chunk.quoted && chunk.next === chunk.end && second < tokens.count && shapes[second] !== LOWERCASE && gaps[second] === 1 && bytes[end] === 0x20)
-        end = tokens.ends[second] as number;
+        end = ends[second] as number;
       if (end - start >= 3) out.add(SECRET, start, end, sure, 'secret.answer');
       return;
     }

@@ -7,10 +7,12 @@ import { contextOf, FORENAME, STOP, SURNAME, WORD } from '../engine/bits.ts';
 import { Chunk } from '../engine/chunk.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord, lookUp } from '../engine/lexicon.ts';
-import { HYPHEN, LOWERCASE, MIXEDCASE, NUMBER, type Tokens, UNDERSCORE } from '../engine/tokens.ts';
+import { HYPHEN, LOWERCASE, MIXEDCASE, NUMBER, type Tokens, tokenArrays, UNDERSCORE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { asciiOf } from '../engine/words.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const USERNAME = spanIndex('USERNAME');
 const SECRET = spanIndex('SECRET');
@@ -25,7 +27,7 @@ const named = wordSet('gebruikersnaam username inlognaam loginnaam userid accoun
 
 /** Looks behind a word for user or account. */
 export function userBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, ends, starts, keys, values, count, gaps } = tokens;
+  const { count } = tokens;
   if (token + 1 < count && gaps[token + 1] === HYPHEN && bytes[ends[token] as number] === 0x2d) return;
   const firm = sure.has(keys[token] as number);
   const wide = keys[token] !== hashAccount;
@@ -50,7 +52,7 @@ export function userBehind(tokens: Tokens, token: number, out: Findings): void {
     }
     if (chunk.ats > 0 && chunk.dots > 0) slashSecret(tokens, chunk.next, at, out);
     if (chunk.ats > 0 || chunk.slashes > 1 || chunk.colons > 0 || chunk.length < 3 || chunk.length > 40) return;
-    const camel = firm && first && chunk.uppers > 1 && chunk.lowers > 2 && chunk.letters === chunk.length && tokens.shapes[at] === MIXEDCASE;
+    const camel = firm && first && chunk.uppers > 1 && chunk.lowers > 2 && chunk.letters === chunk.length && shapes[at] === MIXEDCASE;
     const form =
       chunk.letters > 0 &&
       (camel ||
@@ -93,7 +95,6 @@ const endsLine = (bytes: Uint8Array, at: number): boolean =>
 
 /** "... / Bratwurst12": the password behind a user name. */
 function slashSecret(tokens: Tokens, from: number, token: number, out: Findings): void {
-  const { bytes } = tokens;
   let at = from;
   while (bytes[at] === 0x20) at++;
   if ((bytes[at] !== 0x2f && bytes[at] !== 0x2b) || bytes[at + 1] !== 0x20) return;
@@ -104,13 +105,13 @@ function slashSecret(tokens: Tokens, from: number, token: number, out: Findings)
 
 /** "jdvries", "pjansma": a first letter with a known family name behind it. */
 function initialSurname(tokens: Tokens, token: number): boolean {
-  const text = asciiOf(tokens.bytes, tokens.starts[token] as number, tokens.ends[token] as number);
+  const text = asciiOf(bytes, starts[token] as number, ends[token] as number);
   return text.length > 5 && text.length < 24 && (lookUp(tokens.lexicon, hashWord(text.slice(1))) & SURNAME) !== 0;
 }
 
 /** "vdb_katrien", "jan_88": small letters joined by underscores with no word to name them, unless all parts are ordinary words ("klant_id"). */
 export function underscoreName(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const before = bytes[start - 1] as number;
   if (before > 0x20 && before !== 0x28 && before !== 0x2c && before !== 0x22 && before !== 0x27 && before !== 0x3a) return;
@@ -133,7 +134,6 @@ export function underscoreName(tokens: Tokens, token: number, out: Findings): vo
 
 /** "gerrit1954": a forename in small letters with a year or a few digits behind it, nothing else around it. Called at the digits. */
 export function nameWithDigits(tokens: Tokens, token: number, out: Findings): boolean {
-  const { bytes, starts, ends, shapes, values } = tokens;
   if (token === 0 || shapes[token - 1] !== LOWERCASE || tokens.length(token) < 2 || tokens.length(token) > 4 || tokens.length(token - 1) < 4) return false;
   const value = values[token - 1] as number;
   if ((value & FORENAME) === 0 || (value & (WORD | STOP)) !== 0) return false;

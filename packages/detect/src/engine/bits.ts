@@ -60,13 +60,13 @@ export const phraseTraits = (value: number, note: number): number =>
   ((value & CONTEXT) !== 0 ? CONTEXT_PHRASE : 0) |
   (note !== 0 ? NOTE_PHRASE : 0);
 
-const interest = FORENAME | SURNAME | PLACE | TITLE | PARTICLE | ORG_KIND | ORG_SUFFIX | CONTEXT | STREET | WEEKDAY | MONTH;
 /** The traits of a word from its value and the phrases that it begins. */
 export function traitsOf(value: number, phrases: number): number {
   const plain = (value & (FORENAME_2 | PLACE)) !== 0 && (value & (WORD | RARE_WORD | STOP)) === 0;
   const lower = plain || (value & (CONTEXT | TITLE | MONTH | STREET | NRP | PARTICLE)) !== 0;
   const capital = (value & STOP) === 0 || (value & STOP_BUT_MORE) !== 0 || (phrases & FOUND_PHRASE) !== 0;
-  return phrases | (lower ? LOWER_BEGINS : 0) | (capital ? CAPITAL_BEGINS : 0) | ((value & interest) !== 0 ? LOWER_BEFORE_MARK : 0);
+  const beforeMark = (value & PLACE) !== 0 || (value & (FORENAME_2 | STOP | CONTEXT)) === FORENAME_2;
+  return phrases | (lower ? LOWER_BEGINS : 0) | (capital ? CAPITAL_BEGINS : 0) | (beforeMark ? LOWER_BEFORE_MARK : 0);
 }
 
 /** Words that say what the number or text behind them is. The index is the context's number. */

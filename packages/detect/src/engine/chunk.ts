@@ -1,5 +1,8 @@
 import { isDigit } from './bytes.ts';
 import type { Tokens } from './tokens.ts';
+import { tokenArrays } from './tokens.ts';
+
+const { bytes, starts } = tokenArrays;
 
 /** A stretch without white space, as passwords and user names are written; marks of the sentence around it left off. One object, reused. */
 export class Chunk {
@@ -35,7 +38,7 @@ export class Chunk {
 
   /** Reads the stretch behind byte `from`; false at the end of the text or when nothing but marks is left. `token`: a token at or before it. */
   read(tokens: Tokens, from: number, token: number): boolean {
-    const { bytes, to } = tokens;
+    const { to } = tokens;
     let at = from;
     this.marked = false;
     this.broken = false;
@@ -84,7 +87,7 @@ export class Chunk {
     // The marks behind it are read again as what parts it from the next.
     if (this.end > this.start) this.next = this.end;
     let first = token;
-    while (first < tokens.count && (tokens.starts[first] as number) < this.start) first++;
+    while (first < tokens.count && (starts[first] as number) < this.start) first++;
     this.token = first;
     return this.end > this.start;
   }

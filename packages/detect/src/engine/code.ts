@@ -14,9 +14,11 @@ import type { Context } from './bits.ts';
 import { isAlnum } from './bytes.ts';
 import { Extent, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
-import { INITIAL, NUMBER, SPACE, type Tokens, UPPERCASE } from './tokens.ts';
+import { INITIAL, NUMBER, SPACE, type Tokens, tokenArrays, UPPERCASE } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { asciiOf } from './words.ts';
+
+const { bytes, starts, ends, shapes, gaps } = tokenArrays;
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -28,7 +30,7 @@ const extent = new Extent();
 
 /** A plate: Dutch or Belgian, by its form; the token behind it, or `token`. */
 function plateAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, ends, gaps, shapes, count } = tokens;
+  const { count } = tokens;
   const named = context === 'plate';
   let { start, end, last } = extent;
   let length = end - start;
@@ -74,7 +76,7 @@ function plateAt(tokens: Tokens, token: number, context: Context, out: Findings)
 
 /** A code of letters and digits around a number token that no word names: plate, key, document or account by its form. Returns the token behind it, or `token`. */
 export function codeAt(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, from, to, shapes } = tokens;
+  const { from, to } = tokens;
   const start = starts[token] as number;
   if (start > from && (isAlnum(bytes[start - 1] as number) || bytes[start - 1] === 0x5f || bytes[start - 1] === 0x2d) && keyAround(bytes, start, from, to)) {
     out.add(SECRET, keyFound.start, keyFound.end, 97, 'secret.key');
@@ -86,7 +88,7 @@ export function codeAt(tokens: Tokens, token: number, context: Context, out: Fin
   const next = extent.last + 1;
   // Four digits and less by themselves are no code.
   if (next === token + 1 && extent.first === token && tokens.length(token) < 5 && context !== 'plate') return token;
-  if (!extent.measure(tokens)) return next;
+  if (!extent.measure()) return next;
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return next;
   const beforeStart = extent.start > from ? (bytes[extent.start - 1] as number) : 0;
   if ((beforeStart === 0x2d || beforeStart === 0x2f || beforeStart === 0x2e || beforeStart === 0x5f) && isAlnum(bytes[extent.start - 2] ?? 0)) return next;

@@ -1,7 +1,9 @@
 import { CONTEXT, CONTEXT_PHRASE, type Context, contextOf, STOP } from './bits.ts';
-import { contextIn, joinHash, lookUp, mayJoin } from './lexicon.ts';
+import { contextIn, joinHash, lookUp, mayBeName } from './lexicon.ts';
 import { table } from './table.ts';
-import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens } from './tokens.ts';
+import { COLON, EQUALS, HYPHEN, NEWLINE, NUMBER, STOPMARK, type Tokens, tokenArrays } from './tokens.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const numberContext = contextOf('number');
 const otherContext = contextOf('other');
@@ -14,10 +16,9 @@ for (const name of ['answer', 'spelled', 'name', 'org', 'city', 'email', 'url'] 
 export const contextSeen = { strong: false, back: 0 };
 
 /** True when a word ends in "nummer", "nummers", "nr", "nrs" or "number": some kind of number of its own ("verzekerdennr"). */
-function isNumberWord(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
-  const start = tokens.starts[token] as number;
-  let end = tokens.ends[token] as number;
+function isNumberWord(token: number): boolean {
+  const start = starts[token] as number;
+  let end = ends[token] as number;
   const low = (at: number): number => (bytes[at] as number) | 32;
   if (end - start < 4) return false;
   if (low(end - 1) === 0x73) end--;
@@ -28,10 +29,9 @@ function isNumberWord(tokens: Tokens, token: number): boolean {
 }
 
 /** True when a word ends in "code", "kenmerk", "id" or "ref": what it names is a number of letters and digits ("klantcode VDB01"). */
-function endsInCode(tokens: Tokens, token: number): boolean {
-  const { bytes } = tokens;
-  const end = tokens.ends[token] as number;
-  const length = end - (tokens.starts[token] as number);
+function endsInCode(token: number): boolean {
+  const end = ends[token] as number;
+  const length = end - (starts[token] as number);
   if (length < 4) return false;
   const last = ((bytes[end - 2] as number) | 32) * 256 + ((bytes[end - 1] as number) | 32);
   // de (code), id, rk (kenmerk), ef (ref)
@@ -40,10 +40,10 @@ function endsInCode(tokens: Tokens, token: number): boolean {
 
 /** Context of a word, or of the two words that end with it ("sms-code", "credit card"). */
 export function contextOfWord(tokens: Tokens, token: number): number {
-  const own = contextIn(tokens.values[token] as number);
-  if (token > 0 && (tokens.traits[token - 1] & CONTEXT_PHRASE) !== 0 && tokens.gaps[token] !== NEWLINE) {
-    const hash = joinHash(tokens.keys[token - 1] as number, tokens.keys[token] as number);
-    const value = mayJoin(tokens.lexicon.pairs, hash) ? lookUp(tokens.lexicon, hash) : 0;
+  const own = contextIn(values[token] as number);
+  if (token > 0 && (traits[token - 1] & CONTEXT_PHRASE) !== 0 && gaps[token] !== NEWLINE) {
+    const hash = joinHash(keys[token - 1] as number, keys[token] as number);
+    const value = mayBeName(tokens.lexicon, hash) ? lookUp(tokens.lexicon, hash) : 0;
     if ((value & CONTEXT) !== 0) return contextIn(value);
   }
   return own;
@@ -54,7 +54,6 @@ export function contextOfWord(tokens: Tokens, token: number): number {
  * Plain words like "nr" are looked through. A number that begins a line or a turn ("B: 60 73 90") belongs to the words that end the line before.
  */
 export function contextBefore(tokens: Tokens, token: number, reach = 5): number {
-  const { gaps, shapes } = tokens;
   let fallback = 0;
   contextSeen.strong = false;
   contextSeen.back = 0;
@@ -70,11 +69,14 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
     const before = at - 1;
     if (shapes[before] === NUMBER) {
       if (at < token) {
-        if (fallback === 0 && gaps[token] === COLON) return contextAcross(tokens, token, lineStart(tokens, before));
+        if (fallback === 0 && gaps[token] === COLON) return contextAcross(tokens, token, lineStart(before));
         break;
       }
       continue;
     }
+    // Most words name nothing and end in neither r nor s ("...nummer", "...nrs").
+    const last = bytes[ends[before] - 1] | 32;
+    if ((values[before] & CONTEXT) === 0 && (before === 0 || (traits[before - 1] & CONTEXT_PHRASE) === 0) && last !== 0x72 && last !== 0x73) continue;
     const found = contextOfWord(tokens, before);
     if (found !== 0 && unnumbered[found] === 1) continue;
     if (found === numberContext) {
@@ -86,9 +88,9 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
       // Beyond the ordinary reach only a document is named: "rijbewijs ingezien van klant en nummer genoteerd: ..."
       if (token - at >= reach && found !== documentContext) return fallback;
       contextSeen.back = token - before;
-      if (isNumberWord(tokens, before) || endsInCode(tokens, before)) contextSeen.strong = true;
+      if (isNumberWord(before) || endsInCode(before)) contextSeen.strong = true;
       return found;
-    } else if (isNumberWord(tokens, before)) {
+    } else if (isNumberWord(before)) {
       contextSeen.strong = true;
       contextSeen.back = token - before;
       if (fallback !== otherContext) fallback = otherContext;
@@ -98,14 +100,13 @@ export function contextBefore(tokens: Tokens, token: number, reach = 5): number 
 }
 
 /** First token of the line, at most eight back; -1 when it is farther. */
-function lineStart(tokens: Tokens, token: number): number {
-  for (let at = token; at > 0 && token - at < 8; at--) if (tokens.gaps[at] === NEWLINE) return at;
+function lineStart(token: number): number {
+  for (let at = token; at > 0 && token - at < 8; at--) if (gaps[at] === NEWLINE) return at;
   return -1;
 }
 
 /** Context of the words at the end of the line before `line`, for a number that is all its line begins with but a label or speaker. */
 function contextAcross(tokens: Tokens, token: number, line: number): number {
-  const { gaps, shapes } = tokens;
   if (line <= 0) return 0;
   if (line < token) {
     // A label and what belongs to the code itself: "B: FED/0221", "agent: GB 999".
@@ -121,13 +122,13 @@ function contextAcross(tokens: Tokens, token: number, line: number): number {
       const context = contextOfWord(tokens, at);
       if (context !== 0 && context !== numberContext) {
         contextSeen.back = 3;
-        if (isNumberWord(tokens, at)) contextSeen.strong = true;
+        if (isNumberWord(at)) contextSeen.strong = true;
         return context;
       }
       if (context === numberContext) {
         found = context;
         contextSeen.strong = true;
-      } else if (isNumberWord(tokens, at)) {
+      } else if (isNumberWord(at)) {
         contextSeen.strong = true;
         return otherContext;
       }
@@ -138,8 +139,7 @@ function contextAcross(tokens: Tokens, token: number, line: number): number {
 }
 
 /** True when one of the named contexts stands before the token. */
-export function hasContext(tokens: Tokens, token: number, names: readonly number[], reach = 5): boolean {
-  const { gaps, values } = tokens;
+export function hasContext(token: number, names: readonly number[], reach = 5): boolean {
   for (let at = token; at > 0 && token - at < reach; at--) {
     if (gaps[at] === STOPMARK || gaps[at] === NEWLINE) return false;
     const found = contextIn(values[at - 1] as number);
@@ -149,8 +149,8 @@ export function hasContext(tokens: Tokens, token: number, names: readonly number
 }
 
 /** True when a token starts a line or sentence, or follows "label:" or "key=". */
-export function startsClause(tokens: Tokens, token: number): boolean {
-  const gap = tokens.gaps[token];
+export function startsClause(token: number): boolean {
+  const gap = gaps[token];
   return token === 0 || gap === NEWLINE || gap === STOPMARK || gap === COLON || gap === EQUALS || gap === 4;
 }
 

@@ -1,7 +1,26 @@
 import { CONTEXT, MONTH, STOP } from './bits.ts';
 import { isAlnum, isDigit, isLetter } from './bytes.ts';
-import { COLON, COMMA, DOT, EQUALS, HYPHEN, INITIAL, LOWERCASE, NONE, NUMBER, PAREN, SLASH, SPACE, type Tokens, UNDERSCORE, UPPERCASE } from './tokens.ts';
+import {
+  COLON,
+  COMMA,
+  DOT,
+  EQUALS,
+  HYPHEN,
+  INITIAL,
+  LOWERCASE,
+  NONE,
+  NUMBER,
+  PAREN,
+  SLASH,
+  SPACE,
+  type Tokens,
+  tokenArrays,
+  UNDERSCORE,
+  UPPERCASE,
+} from './tokens.ts';
 import { wordSet } from './word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 /** A code around a number token: its tokens, bytes and what it is made of. One object, reused. */
 export class Extent {
@@ -17,10 +36,9 @@ export class Extent {
   readonly values = new Uint8Array(48);
 
   /** Reads bytes and counts between the first and last token. False when it is too long to be an identifier. */
-  measure(tokens: Tokens): boolean {
-    const { bytes } = tokens;
-    this.start = tokens.starts[this.first] as number;
-    this.end = tokens.ends[this.last] as number;
+  measure(): boolean {
+    this.start = starts[this.first] as number;
+    this.end = ends[this.last] as number;
     this.digits = 0;
     this.letters = 0;
     this.compact = '';
@@ -41,7 +59,7 @@ export class Extent {
 
 /** Takes what is written without spaces around the token: letters, digits, hyphens, underscores, slashes and dots before digits. */
 export function tightExtent(tokens: Tokens, token: number, extent: Extent, named: boolean): void {
-  const { bytes, starts, ends, gaps, shapes, count } = tokens;
+  const { count } = tokens;
   let first = token;
   while (first > 0 && token - first < 6) {
     const gap = gaps[first];
@@ -79,15 +97,11 @@ export function tightExtent(tokens: Tokens, token: number, extent: Extent, named
 
 /** "EK746025/EC616454": behind the slash stands a second number of the same make. */
 const another = (tokens: Tokens, last: number): boolean =>
-  tokens.gaps[last + 2] === NONE &&
-  tokens.gaps[last] === NONE &&
-  last + 2 < tokens.count &&
-  tokens.length(last + 2) === tokens.length(last) &&
-  tokens.length(last) > 3;
+  gaps[last + 2] === NONE && gaps[last] === NONE && last + 2 < tokens.count && tokens.length(last + 2) === tokens.length(last) && tokens.length(last) > 3;
 
 /** True when the number token begins something of its own: a time, an amount, a date, a measure, a postcode. */
 export function standsAlone(tokens: Tokens, token: number): boolean {
-  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const before = bytes[start - 1] as number;
   // €, £, $ and +
@@ -108,7 +122,7 @@ export function standsAlone(tokens: Tokens, token: number): boolean {
  * `letterBehind`: one letter in capitals may end it ("QQ 12 34 56 C"), and two long groups may be one ("44188 22119").
  */
 export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolean): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const single = tokens.length(extent.last) === 1 && extent.first === extent.last;
   let digits = 0;
   for (let at = extent.first; at <= extent.last; at++) if (shapes[at] === NUMBER) digits += tokens.length(at);
@@ -156,13 +170,13 @@ export function looseExtent(tokens: Tokens, extent: Extent, letterBehind: boolea
 
 /** True when a number is an amount or a measure by the word or mark beside it ("€ 12", "2500 stuks" is not told from words: only marks and decimals are). */
 export function isAmount(tokens: Tokens, token: number): boolean {
-  const before = tokens.bytes[(tokens.starts[token] as number) - 1] as number;
-  const sign = before === 0x20 ? (tokens.bytes[(tokens.starts[token] as number) - 2] as number) : before;
+  const before = bytes[(starts[token] as number) - 1] as number;
+  const sign = before === 0x20 ? (bytes[(starts[token] as number) - 2] as number) : before;
   if (sign === 0xac || sign === 0xa3 || sign === 0x24) return true;
   const next = token + 1;
   if (next >= tokens.count) return false;
-  if (tokens.gaps[next] === COMMA && tokens.shapes[next] === NUMBER && (tokens.starts[next] as number) - (tokens.ends[token] as number) === 1) return true;
-  return tokens.shapes[next] === LOWERCASE && tokens.gaps[next] === SPACE && units.has(tokens.keys[next] as number);
+  if (gaps[next] === COMMA && shapes[next] === NUMBER && (starts[next] as number) - (ends[token] as number) === 1) return true;
+  return shapes[next] === LOWERCASE && gaps[next] === SPACE && units.has(keys[next] as number);
 }
 
 const units = wordSet(

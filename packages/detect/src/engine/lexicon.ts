@@ -1,5 +1,5 @@
 import { built } from '../../lexicon/built.js';
-import { CONTEXT, NOTE, PHRASE_START, phraseTraits, traitsOf } from './bits.ts';
+import { CONTEXT, NOTE, NOTE_PHRASE, PHRASE_START, phraseTraits, traitsOf } from './bits.ts';
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -42,8 +42,9 @@ export interface Lexicon {
   readonly mask: number;
   /** One bit for each value of the low 20 bits of a phrase's (or its beginning's) hash: turns most pairs of words away without a look in the table. Ask mayJoin(). */
   readonly pairs: Int32Array;
-  /** The same, in a table small enough to stay near, for the first two words of phrases that mean something in a note: 18 bits. Ask mayBeNote(). */
+  /** The same, in tables small enough to stay near: the first two words of phrases that mean something in a note (18 bits, ask mayBeNote()); phrases that are a place, firm, people or context (17 bits, ask mayBeName()). */
   readonly notePairs: Int32Array;
+  readonly namePairs: Int32Array;
 }
 
 /** Places in the table; the build refuses lists that fill more than half of it. */
@@ -62,6 +63,7 @@ function load(text: string): Lexicon {
   const mask = size - 1;
   const pairs = new Int32Array(1 << 15);
   const notePairs = new Int32Array(1 << 13);
+  const namePairs = new Int32Array(1 << 12);
   const values = [0];
   const notes = [0];
   const dutch = [0];
@@ -98,28 +100,23 @@ function load(text: string): Lexicon {
   const phrases = new Int32Array(shared);
   /** Words of the phrase so far. */
   const counts = new Uint8Array(shared);
-  const mark = (key: number, words: number, note: number): void => {
+  const mark = (key: number, words: number, begun: number): void => {
     pairs[(key >>> 5) & 0x7fff] |= 1 << key;
-    if (words === 2 && note !== 0) notePairs[(key >>> 5) & 0x1fff] |= 1 << key;
+    if (words === 2 && (begun & NOTE_PHRASE) !== 0) notePairs[(key >>> 5) & 0x1fff] |= 1 << key;
+    if ((begun & ~NOTE_PHRASE) !== 0) namePairs[(key >>> 5) & 0xfff] |= 1 << key;
   };
-  let at = 0;
-  while (at < text.length) {
-    const colon = text.indexOf(':', at);
-    let end = text.indexOf('\n', colon);
-    if (end < 0) end = text.length;
-    const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
-    const number = meaning(value, note, inDutch, 0);
-    const start = meaning(PHRASE_START, 0, 0, phraseTraits(value, note));
+  /** Reads the words of one group, text[from, end). A function of its own, so that the engine compiles it once and for all groups. */
+  const group = (from: number, end: number, number: number, start: number, begun: number): void => {
     let hash = SEED;
     let phrase = 0;
     let count = 0;
     let length = 0;
-    for (let index = colon + 1; index <= end; index++) {
+    for (let index = from; index <= end; index++) {
       const code = index === end ? 0x20 : text.charCodeAt(index);
       if (code === 0x20 || (code >= 0x41 && code <= 0x5a)) {
         const word = finish(hash);
         const key = phrase !== 0 ? joinHash(phrase, word) : word;
-        if (phrase !== 0) mark(key, count + 1, note);
+        if (phrase !== 0) mark(key, count + 1, begun);
         insert(key, number);
         length = code === 0x20 ? 0 : code - 0x41;
         hash = hashes[length];
@@ -132,7 +129,7 @@ function load(text: string): Lexicon {
         // Every beginning of a phrase is in the table, so that a reader stops at the first word that leads nowhere.
         phrase = phrase === 0 ? word : joinHash(phrase, word);
         count++;
-        if (count > 1) mark(phrase, count, note);
+        if (count > 1) mark(phrase, count, begun);
         insert(phrase, start);
         hash = SEED;
       } else hash = Math.imul(hash ^ code, PRIME);
@@ -142,6 +139,14 @@ function load(text: string): Lexicon {
         counts[length] = count;
       }
     }
+  };
+  for (let at = 0; at < text.length; ) {
+    const colon = text.indexOf(':', at);
+    let end = text.indexOf('\n', colon);
+    if (end < 0) end = text.length;
+    const [value = 0, note = 0, inDutch = 0] = text.slice(at, colon).split(',').map(Number);
+    const begun = phraseTraits(value, note);
+    group(colon + 1, end, meaning(value, note, inDutch, 0), meaning(PHRASE_START, 0, 0, begun), begun);
     at = end + 1;
   }
   return {
@@ -154,6 +159,7 @@ function load(text: string): Lexicon {
     mask,
     pairs,
     notePairs,
+    namePairs,
   };
 }
 
@@ -170,6 +176,9 @@ export const mayJoin = (pairs: Int32Array, hash: number): boolean => (pairs[(has
 
 /** False when no phrase that means something in a note begins with two words of this joined hash. */
 export const mayBeNote = (notePairs: Int32Array, hash: number): boolean => (notePairs[(hash >>> 5) & 0x1fff] & (1 << hash)) !== 0;
+
+/** False when no place, firm, people or context of several words, and no beginning of one, has this hash. */
+export const mayBeName = ({ namePairs }: Lexicon, hash: number): boolean => (namePairs[(hash >>> 5) & 0xfff] & (1 << hash)) !== 0;
 
 /** Number of the meaning of a word or phrase hash; 0 when unknown. */
 function meaningOf({ keys, meanings, mask }: Lexicon, key: number): number {

@@ -16,9 +16,11 @@ import { beginDocuments } from '../notes/documents.ts';
 import { type Context, contexts } from './bits.ts';
 import { Extent, isAmount, looseExtent, standsAlone, tightExtent } from './extent.ts';
 import type { Findings } from './findings.ts';
-import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens } from './tokens.ts';
+import { COLON, COMMA, NUMBER, SLASH, SPACE, type Tokens, tokenArrays } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { wordSet } from './word-set.ts';
+
+const { bytes, shapes, gaps, keys } = tokenArrays;
 
 const ACCOUNT = spanIndex('ACCOUNT_ID');
 const DOCUMENT = spanIndex('ID_NUMBER');
@@ -59,13 +61,13 @@ const endings = wordSet('eindigt eindigend eindigen ends ending laatste last ein
 const eanWords = wordSet('ean eancode eannummer eannr ean18');
 
 /** Context of the list that the token goes on with; 'none' when there is none. */
-export function listContext(tokens: Tokens, token: number): Context {
+export function listContext(token: number): Context {
   if (list.token < 0 || token - list.token > 4 || token <= list.token) return 'none';
   for (let at = list.token + 1; at <= token; at++) {
-    const gap = tokens.gaps[at] as number;
-    if (at === token && tokens.shapes[at] === NUMBER) return gap === SPACE || gap === COMMA || gap === SLASH || gap === 0 || gap === 2 ? list.context : 'none';
+    const gap = gaps[at] as number;
+    if (at === token && shapes[at] === NUMBER) return gap === SPACE || gap === COMMA || gap === SLASH || gap === 0 || gap === 2 ? list.context : 'none';
     if (gap !== SPACE && gap !== COMMA && gap !== SLASH) return 'none';
-    if (!joiners.has(tokens.keys[at] as number) && tokens.shapes[at] !== 3 && tokens.shapes[at] !== 5) return 'none';
+    if (!joiners.has(keys[at] as number) && shapes[at] !== 3 && shapes[at] !== 5) return 'none';
   }
   return 'none';
 }
@@ -123,8 +125,8 @@ function accountCode(context: Context, strong: boolean, uppers: boolean): boolea
 }
 
 /** True when the letters of the code are capitals. */
-function inCapitals(tokens: Tokens): boolean {
-  for (let at = extent.start; at < extent.end; at++) if (((tokens.bytes[at] as number) - 0x61) >>> 0 < 26) return false;
+function inCapitals(): boolean {
+  for (let at = extent.start; at < extent.end; at++) if (((bytes[at] as number) - 0x61) >>> 0 < 26) return false;
   return true;
 }
 
@@ -135,16 +137,16 @@ function inCapitals(tokens: Tokens): boolean {
 export function namedNumber(tokens: Tokens, token: number, context: Context, strong: boolean, word: number, out: Findings): number {
   if (!strong && isAmount(tokens, token)) return token;
   // "polisnummer eindigt op 4418": part of a number
-  if (endings.has(tokens.keys[token - 1] as number) || (token > 1 && endings.has(tokens.keys[token - 2] as number))) return token;
+  if (endings.has(keys[token - 1] as number) || (token > 1 && endings.has(keys[token - 2] as number))) return token;
   tightExtent(tokens, token, extent, true);
   if (extent.last === token ? !standsAlone(tokens, token) : true) looseExtent(tokens, extent, context === 'national' || context === 'tax');
-  if (!extent.measure(tokens)) return token;
-  const { bytes, from, to } = tokens;
+  if (!extent.measure()) return token;
+  const { from, to } = tokens;
   if ((extent.start > from && bytes[extent.start - 1] === 0x40) || (extent.end < to && bytes[extent.end] === 0x40)) return token;
   if (!strong && extent.letters === 0 && extent.digits === 4 && (extent.values[0] as number) < 3 && (extent.values[1] === 9 || extent.values[1] === 0))
     return token;
   // "ref: QX7T2L", "(R-118)": what stands behind a colon is the number that the word names.
-  const firm = strong || tokens.gaps[extent.first] === COLON;
+  const firm = strong || gaps[extent.first] === COLON;
   let good = false;
   if (context === 'document') good = documentCode();
   else if (context === 'tax') good = taxCode();
@@ -152,10 +154,10 @@ export function namedNumber(tokens: Tokens, token: number, context: Context, str
     if (extent.letters === 0 && extent.digits === 10 && aNumberCheck(extent.values, 0)) good = say(DOCUMENT, 97, 'registry.a-number');
     else good = extent.digits >= 8 && say(DOCUMENT, vNumberLength(extent.digits) ? 86 : 70, 'registry.named');
   } else if (context === 'national') good = extent.digits >= 6 && extent.compact.length <= 18 && say(NATIONAL, 80, 'national.named');
-  else if (context === 'meter') good = meterCode(word >= 0 && eanWords.has(tokens.keys[word] as number));
+  else if (context === 'meter') good = meterCode(word >= 0 && eanWords.has(keys[word] as number));
   else if (context === 'device' && extent.letters === 0 && extent.digits === 15) good = imeiCheck(extent.values, 0, true) && say(ACCOUNT, 95, 'account.device');
   else if (extent.compact.length === 16 && britishLicence(extent.compact)) good = documentCode();
-  else good = accountCode(context, firm, inCapitals(tokens));
+  else good = accountCode(context, firm, inCapitals());
   if (!good) return token;
   out.add(verdict.type, extent.start, extent.end, verdict.sure, verdict.reason);
   list.token = extent.last;

@@ -3,18 +3,20 @@ import type { Context } from './bits.ts';
 import { isAlnum, isLetter } from './bytes.ts';
 import type { Findings } from './findings.ts';
 import { run } from './run.ts';
-import { NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens } from './tokens.ts';
+import { NEWLINE, NONE, NUMBER, SPACE, STOPMARK, type Tokens, tokenArrays } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { wordSet } from './word-set.ts';
 
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
+
 const PHONE = spanIndex('PHONE');
-const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
+const endOf = (token: number, groups: number): number => ends[token + groups - 1] as number;
 
 /** Adds the phone number that phoneIn found, with what belongs to it on both sides. */
 export function phone(tokens: Tokens, token: number, plus: boolean, paren: boolean, out: Findings): number {
-  const { bytes, starts, ends, gaps, shapes, from } = tokens;
+  const { from } = tokens;
   const start = starts[token] as number;
-  const end = endOf(tokens, token, phoneFound.groups);
+  const end = endOf(token, phoneFound.groups);
   if (isLetter(bytes[end] ?? 0) && ((bytes[end] as number) | 32) !== 0x78) return token;
   let first = start;
   if (paren) first--;
@@ -43,11 +45,10 @@ const six = wordSet('zes six');
 const zero = wordSet('nul zero oh');
 
 /** "nul zes 12 34 56 78": a mobile number whose first digits are spelled out. */
-export function halfSpelled(tokens: Tokens, token: number, out: Findings): boolean {
-  const { keys, gaps, starts } = tokens;
+export function halfSpelled(token: number, out: Findings): boolean {
   if (token === 0 || run.count !== 8 || gaps[token] !== SPACE || !six.has(keys[token - 1] as number)) return false;
   const first = token > 1 && gaps[token - 1] === SPACE && zero.has(keys[token - 2] as number) ? token - 2 : token - 1;
-  out.add(PHONE, starts[first] as number, endOf(tokens, token, run.groups), first < token - 1 ? 88 : 62, 'phone.nl');
+  out.add(PHONE, starts[first] as number, endOf(token, run.groups), first < token - 1 ? 88 : 62, 'phone.nl');
   return true;
 }
 
@@ -62,9 +63,9 @@ const phoneWords = wordSet('office fax mobile mobiel cell gsm prive thuis');
 /** A word for a phone right behind the number: "9493 7477 office", "+1 ... fax", "010-1234567 (mobiel)". */
 export function phoneAfter(tokens: Tokens, token: number): boolean {
   let at = token + 1;
-  while (at < tokens.count && tokens.shapes[at] === NUMBER && at - token < 8) at++;
-  if (at >= tokens.count || tokens.gaps[at] === NEWLINE || tokens.gaps[at] === STOPMARK) return false;
-  return phoneWords.has(tokens.keys[at] as number);
+  while (at < tokens.count && shapes[at] === NUMBER && at - token < 8) at++;
+  if (at >= tokens.count || gaps[at] === NEWLINE || gaps[at] === STOPMARK) return false;
+  return phoneWords.has(keys[at] as number);
 }
 
 /** A phone number in a form of its own stays one behind "bestelling" or "noodnummer"; behind "klantnummer" only when it stands farther off. */

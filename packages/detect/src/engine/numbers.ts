@@ -22,10 +22,12 @@ import { listContext, namedNumber, namingContexts } from './named.ts';
 import { dateAt } from './number-date.ts';
 import { clearPhone, halfSpelled, phone, phoneAfter } from './number-phone.ts';
 import { BY_DOT, BY_HYPHEN, BY_PAREN, BY_SPACE, run } from './run.ts';
-import { COMMA, DOTSPACE, NONE, PAREN, SPACE, type Tokens } from './tokens.ts';
+import { COMMA, DOTSPACE, NONE, PAREN, SPACE, type Tokens, tokenArrays } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
 import { WordSet, wordSet } from './word-set.ts';
 import { words } from './words.ts';
+
+const { bytes, starts, ends, gaps, keys, values } = tokenArrays;
 
 const BSN = spanIndex('BSN');
 const NATIONAL = spanIndex('NATIONAL_ID');
@@ -40,7 +42,7 @@ const bsnContexts = numbersOf('bsn');
 
 /** Looks at a number token: what is it? Returns the token after what was taken, or `token` when nothing was. */
 export function numberAt(tokens: Tokens, token: number, out: Findings): number {
-  const { bytes, starts, ends, gaps, to, from } = tokens;
+  const { to, from } = tokens;
   const start = starts[token] as number;
   const before = start > from ? (bytes[start - 1] as number) : 0;
   const width = (ends[token] as number) - start;
@@ -62,6 +64,9 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   const context = contexts[contextNumber] as Context;
   const { strong, back } = contextSeen;
   const naming = namingContexts[contextNumber] === 1;
+  // "2 tickets", "om 15 uur": a short number by itself that no word names can only be an age.
+  if (contextNumber === 0 && width <= 3 && run.groups === 1 && standsAlone(tokens, token) && listContext(token) === 'none')
+    return age(tokens, token, 'none', out) ? token + 1 : token;
 
   if (width <= 3 && run.groups >= 4 && run.separators[1] === BY_DOT && before !== 0x2e && !((context === 'product' || naming) && back > 0 && back <= 2)) {
     const end = ipv4At(bytes, start, to);
@@ -80,7 +85,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     return token + 2;
   }
   if (glued) {
-    const list = naming ? context : listContext(tokens, token);
+    const list = naming ? context : listContext(token);
     if (list !== 'none') {
       const next = namedNumber(tokens, token, list, strong || list !== context, list === context ? word : -1, out);
       if (next > token) return next;
@@ -120,7 +125,7 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     if (context === 'meter' || context === 'document') return token;
     if (context === 'device' && run.groupEnds[0] === 15) return token + 1;
   } else {
-    const list = listContext(tokens, token);
+    const list = listContext(token);
     if (list !== 'none' && !plus) {
       const next = namedNumber(tokens, token, list, true, -1, out);
       if (next > token) return next;
@@ -128,15 +133,15 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
   }
   if (context === 'number' && !plus) {
     const spoken = run.groups >= 5 && !(run.groups >= 9 && run.digits[0] === 0) && run.size(0) === 1 && run.size(1) === 1 && run.size(2) === 1;
-    const next = spoken ? namedNumber(tokens, token, 'other', true, -1, out) : bareBsn(tokens, token, context, out);
+    const next = spoken ? namedNumber(tokens, token, 'other', true, -1, out) : bareBsn(token, context, out);
     if (next > token) return next;
   }
   if (!named && phoneIn(run, plus, phoneWord, paren)) {
     const next = phone(tokens, token, plus, paren, out);
     if (next > token) return next;
   }
-  if (run.count >= 8 && halfSpelled(tokens, token, out)) return token + run.groups;
-  if (context === 'none' && run.count >= 5 && besideCustomer(tokens, token)) {
+  if (run.count >= 8 && halfSpelled(token, out)) return token + run.groups;
+  if (context === 'none' && run.count >= 5 && besideCustomer(token)) {
     const next = namedNumber(tokens, token, 'customer', false, token - 1, out);
     if (next > token) return next;
   }
@@ -144,15 +149,25 @@ export function numberAt(tokens: Tokens, token: number, out: Findings): number {
     const next = namedNumber(tokens, token, 'other', true, -1, out);
     if (next > token) return next;
   }
-  const bsn = bareBsn(tokens, token, context, out);
+  const bsn = bareBsn(token, context, out);
   return bsn > token ? bsn : codeAt(tokens, token, context, out);
 }
 
-const endOf = (tokens: Tokens, token: number, groups: number): number => tokens.ends[token + groups - 1] as number;
+/** Between spaces or ends of the line; a full stop, comma or the like may stand before the space behind it. */
+function standsAlone({ from, to }: Tokens, token: number): boolean {
+  const start = starts[token];
+  const end = ends[token];
+  if (start > from && bytes[start - 1] > 0x20) return false;
+  if (end >= to || bytes[end] <= 0x20) return true;
+  const mark = bytes[end];
+  return (mark === 0x2e || mark === 0x2c || mark === 0x3f || mark === 0x21) && (end + 1 >= to || bytes[end + 1] <= 0x20);
+}
+
+const endOf = (token: number, groups: number): number => ends[token + groups - 1] as number;
 
 /** Numbers whose form and check leave little doubt: Belgian national and enterprise numbers, connections, places on earth, French and Belgian cards. */
 function sureForms(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { bytes, starts, ends, to } = tokens;
+  const { to } = tokens;
   const start = starts[token] as number;
   const width = (ends[token] as number) - start;
   const follower = bytes[ends[token] as number] as number;
@@ -165,7 +180,7 @@ function sureForms(tokens: Tokens, token: number, context: Context, out: Finding
   if (run.count < 10) return token;
   for (let groups = 1; groups <= Math.min(run.groups, 6); groups++) {
     const count = run.groupEnds[groups - 1] as number;
-    const end = endOf(tokens, token, groups);
+    const end = endOf(token, groups);
     if (count > 18 || isAlnum(bytes[end] ?? 0)) continue;
     if (count === 11) {
       const written = (groups === 5 && run.size(0) === 2 && run.size(3) === 3) || (groups === 3 && run.size(0) === 6 && run.size(1) === 3);
@@ -213,10 +228,10 @@ function cardAt(tokens: Tokens, token: number, context: Context, out: Findings):
     if (count < 12 || count > 19 || !luhn(run.digits, 0, count)) continue;
     if (!cardNetwork(run.digits, 0, count) && !(context === 'card' && count >= 15)) continue;
     if (groups > 1 && ((run.separatorsUpTo(groups - 1) & ~(BY_SPACE | BY_HYPHEN)) !== 0 || run.size(0) < 4)) continue;
-    if (isAlnum(tokens.bytes[endOf(tokens, token, groups)] ?? 0)) continue;
+    if (isAlnum(bytes[endOf(token, groups)] ?? 0)) continue;
     if (count < 14 && context !== 'card' && count !== 13) continue;
     if (count === 15 && context === 'device') continue;
-    out.add(CARD, tokens.starts[token] as number, endOf(tokens, token, groups), context === 'card' ? 99 : 94, 'card.luhn');
+    out.add(CARD, starts[token] as number, endOf(token, groups), context === 'card' ? 99 : 94, 'card.luhn');
     cardTail(tokens, token + groups, out);
     return token + groups;
   }
@@ -225,29 +240,28 @@ function cardAt(tokens: Tokens, token: number, context: Context, out: Findings):
 
 /** BSN and other person numbers behind their name, and the American one by its form. */
 function personNumber(tokens: Tokens, token: number, context: Context, out: Findings): number {
-  const { starts, bytes } = tokens;
   const start = starts[token] as number;
   if (run.groups >= 3 && run.size(0) === 3 && run.size(1) === 2 && run.size(2) === 4 && (run.separatorsUpTo(2) & ~BY_HYPHEN) === 0) {
-    out.add(NATIONAL, start, endOf(tokens, token, 3), context === 'national' ? 97 : 85, 'us-ssn.form');
+    out.add(NATIONAL, start, endOf(token, 3), context === 'national' ? 97 : 85, 'us-ssn.form');
     return token + 3;
   }
   const called = context === 'bsn' || context === 'national' || bsnBehind(tokens, token);
   if (!called) return token;
   for (let groups = 1; groups <= Math.min(run.groups, 9); groups++) {
     const count = run.groupEnds[groups - 1] as number;
-    if (isAlnum(bytes[endOf(tokens, token, groups)] ?? 0)) continue;
+    if (isAlnum(bytes[endOf(token, groups)] ?? 0)) continue;
     if ((count === 9 || count === 8) && elfproef(run.digits, 0, count) && !(groups < run.groups && count === 8 && run.groupEnds[groups] === 9)) {
-      out.add(BSN, start, endOf(tokens, token, groups), 99, 'bsn.elfproef');
+      out.add(BSN, start, endOf(token, groups), 99, 'bsn.elfproef');
       return token + groups;
     }
   }
   // What is called a rijksregisternummer and fails its check is none.
-  const belgian = context === 'national' && contextSeen.back > 0 && belgianWords.has(tokens.keys[token - contextSeen.back] as number);
+  const belgian = context === 'national' && contextSeen.back > 0 && belgianWords.has(keys[token - contextSeen.back] as number);
   if (belgian && run.groupEnds[run.groups - 1] === 11) return token + run.groups;
   if (context === 'national') return namedNumber(tokens, token, 'national', true, -1, out);
   // Nine digits called a BSN that fail the test are mistyped or another number; no phone number in any case.
   if (context !== 'bsn' || run.groupEnds[0] !== 9) return token;
-  out.add(DOCUMENT, start, endOf(tokens, token, 1), 52, 'number.long');
+  out.add(DOCUMENT, start, endOf(token, 1), 52, 'number.long');
   return token + 1;
 }
 
@@ -256,23 +270,23 @@ function bsnBehind(tokens: Tokens, token: number): boolean {
   if (run.count !== 9) return false;
   const after = token + run.groups;
   for (let at = after; at < tokens.count && at - after < 3; at++) {
-    const gap = tokens.gaps[at];
+    const gap = gaps[at];
     if (gap !== SPACE && gap !== COMMA && gap !== PAREN) return false;
-    if (bsnContexts.includes(contextIn(tokens.values[at] as number))) return true;
+    if (bsnContexts.includes(contextIn(values[at] as number))) return true;
   }
   return false;
 }
 
 /** Bare BSN: nine digits that pass, no word for something else. */
-function bareBsn(tokens: Tokens, token: number, context: Context, out: Findings): number {
+function bareBsn(token: number, context: Context, out: Findings): number {
   for (let groups = 1; groups <= Math.min(run.groups, 4); groups++) {
     const count = run.groupEnds[groups - 1] as number;
-    if (count !== 9 || !elfproef(run.digits, 0, 9) || isAlnum(tokens.bytes[endOf(tokens, token, groups)] ?? 0)) continue;
+    if (count !== 9 || !elfproef(run.digits, 0, 9) || isAlnum(bytes[endOf(token, groups)] ?? 0)) continue;
     if (groups > 1 && !(groups === 3 && (run.separatorsUpTo(2) & ~(BY_DOT | BY_SPACE)) === 0)) continue;
     const next = run.separators[groups] as number;
     if (groups < run.groups && next !== 0 && next !== BY_SPACE && next !== BY_PAREN) continue;
     if (namingContexts[contextOf(context)] === 1 || context === 'phone' || context === 'code') return token;
-    out.add(BSN, tokens.starts[token] as number, endOf(tokens, token, groups), 66, 'bsn.elfproef-only');
+    out.add(BSN, starts[token] as number, endOf(token, groups), 66, 'bsn.elfproef-only');
     return token + groups;
   }
   return token;
@@ -283,7 +297,7 @@ const customers = new WordSet(
 );
 
 /** "klant 441882 vraagt uitstel": a number right behind the word for a customer. */
-function besideCustomer(tokens: Tokens, token: number): boolean {
-  const gap = tokens.gaps[token];
-  return token > 0 && (gap === SPACE || gap === DOTSPACE || gap === PAREN) && customers.has(tokens.keys[token - 1] as number);
+function besideCustomer(token: number): boolean {
+  const gap = gaps[token];
+  return token > 0 && (gap === SPACE || gap === DOTSPACE || gap === PAREN) && customers.has(keys[token - 1] as number);
 }

@@ -7,7 +7,7 @@ export interface Part {
 }
 
 /** Most units of one part. Longer texts are read in parts, so that memory stays flat on a line of 50 MB. */
-export const partSize = 1 << 18;
+export const partSize = 1 << 17;
 /** What is read around a part at least: more than any rule looks back or ahead, but for one sentence of thousands of words. */
 export const around = 4096;
 

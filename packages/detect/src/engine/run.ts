@@ -1,4 +1,6 @@
-import { NUMBER, type Tokens } from './tokens.ts';
+import { NUMBER, type Tokens, tokenArrays } from './tokens.ts';
+
+const { bytes, starts, ends, shapes } = tokenArrays;
 
 export const BY_SPACE = 1;
 export const BY_HYPHEN = 2;
@@ -18,7 +20,6 @@ export class Run {
 
   /** Collects the groups from token `first` on; at most 20 groups and 40 digits. */
   gather(tokens: Tokens, first: number): void {
-    const { bytes, starts, ends, shapes } = tokens;
     this.first = first;
     this.count = 0;
     this.groups = 0;

@@ -9,7 +9,7 @@ import { secretAt } from '../any/secret.ts';
 import { underscoreName } from '../any/username.ts';
 import { addressAtNumber, streetAlone } from '../names/address.ts';
 import { nrpAt } from '../names/nrp.ts';
-import { orgAt } from '../names/org.ts';
+import { mayBeOrg, orgAt } from '../names/org.ts';
 import { personAt, personFound } from '../names/person.ts';
 import { placeAt } from '../names/place.ts';
 import { postcodeAt } from '../nl/postcode.ts';
@@ -56,10 +56,13 @@ import {
   SPACE,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UNDERSCORE,
   UPPERCASE,
 } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, hits } = tokenArrays;
 
 const EMAIL = spanIndex('EMAIL');
 const IBAN = spanIndex('IBAN');
@@ -88,7 +91,7 @@ const isHex = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || ((byt
 
 /** Finds all spans in the tokens. */
 export function findSpans(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to, starts, ends, shapes, gaps, values, traits, count } = tokens;
+  const { from, to, count } = tokens;
   for (let index = 0; index < tokens.doubleCount; index++) {
     // "::1", "::/0": an address that begins with the two colons
     const at = tokens.doubles[index];
@@ -113,7 +116,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
   findTable(tokens, out);
   let usedTo = 0;
   let personTo = 0;
-  const { hits, hitCount } = tokens;
+  const { hitCount } = tokens;
   for (let hit = 0; hit < hitCount; hit++) {
     const token = hits[hit];
     const shape = shapes[token];
@@ -159,7 +162,7 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       if (end > 0) out.add(IBAN, start, end, 100, 'iban.mod97');
     }
     if ((value & MONTH) !== 0 && dateAtMonth(tokens, token)) {
-      const named = hasContext(tokens, writtenDate.first, birth, 6);
+      const named = hasContext(writtenDate.first, birth, 6);
       const sure = writtenDate.hasYear && writtenDate.hasDay;
       out.add(
         named ? BIRTH : DATE,
@@ -171,24 +174,22 @@ export function findSpans(tokens: Tokens, out: Findings): void {
       continue;
     }
     if (following === UNDERSCORE && shape === LOWERCASE && gaps[token] !== UNDERSCORE && gaps[token] !== NONE) underscoreName(tokens, token, out);
-    if (width === 2 && (following === PAREN || following === MIXED) && tokens.keys[token] === atWord) spelledEmail(tokens, token, out);
+    if (width === 2 && (following === PAREN || following === MIXED) && keys[token] === atWord) spelledEmail(tokens, token, out);
     if ((value & CONTEXT) !== 0) secretAt(tokens, token, out);
     if (((value & NRP) !== 0 || ((traits[token] & NRP_PHRASE) !== 0 && shape !== LOWERCASE)) && nrpAt(tokens, token, out) > token && shape === LOWERCASE)
       continue;
     if (shape === LOWERCASE && (value & interest) === 0) continue;
     if (shape !== LOWERCASE) {
-      if (following === HYPHEN || (shape === TITLECASE && (width >= 7 ? (value & WORD) === 0 || width === 8 || width === 7 : gaps[token] === SPACE)))
+      if (following === HYPHEN || (shape === TITLECASE && ((width >= 7 && (value & WORD) === 0) || (gaps[token] === SPACE && (value & STREET) !== 0))))
         streetAlone(tokens, token, out);
-      const orgEnd = orgAt(tokens, token, out);
-      if (orgEnd > token) {
-        personTo = Math.max(personTo, orgEnd);
-      }
+      const orgEnd = mayBeOrg(tokens, token) ? orgAt(tokens, token, out) : token;
+      if (orgEnd > token) personTo = Math.max(personTo, orgEnd);
     }
     if ((value & STREET) !== 0) englishAddress(tokens, token, out);
     if (
       token >= personTo &&
       ((value & nameLike) !== 0 || (value & WORD) === 0 || shape === INITIAL) &&
-      (shape !== LOWERCASE || (value & (FORENAME | SURNAME | TITLE | PARTICLE)) !== 0) &&
+      (shape !== LOWERCASE || (value & (TITLE | PARTICLE)) !== 0 || (value & (FORENAME_2 | STOP | CONTEXT)) === FORENAME_2) &&
       personAt(tokens, token, out)
     ) {
       personTo = personFound.next;
@@ -212,13 +213,13 @@ function withPrefix(bytes: Uint8Array, end: number, to: number): number {
 
 /** True when a colon and a hexadecimal digit (or a second colon) follow directly. */
 function beforeColon(tokens: Tokens, token: number): boolean {
-  const end = tokens.ends[token];
-  return tokens.length(token) <= 4 && tokens.bytes[end] === 0x3a && (isHex(tokens.bytes[end + 1]) || tokens.bytes[end + 1] === 0x3a);
+  const end = ends[token];
+  return tokens.length(token) <= 4 && bytes[end] === 0x3a && (isHex(bytes[end + 1]) || bytes[end + 1] === 0x3a);
 }
 
 /** MAC and IPv6 addresses from the first group before a colon; the group may be several tokens ("fe80"). */
 function colonForms(tokens: Tokens, at: number, out: Findings): void {
-  const { bytes, from, to } = tokens;
+  const { from, to } = tokens;
   let start = at;
   while (start > from && at - start < 5 && isHex(bytes[start - 1])) start--;
   if (start > from && (isAlnum(bytes[start - 1]) || bytes[start - 1] === 0x3a)) return;
@@ -232,7 +233,7 @@ function colonForms(tokens: Tokens, at: number, out: Findings): void {
 
 /** A short text that is nothing but a MAC address in one of the rarer spellings ("01 02 03 04 05 ab", "0102.0304.05ab", eight pairs). */
 function loneMac(tokens: Tokens, out: Findings): void {
-  const { bytes, from, to } = tokens;
+  const { from, to } = tokens;
   const length = to - from;
   if (length < 14 || length > 23) return;
   let end = macAt(bytes, from, to);
@@ -247,7 +248,7 @@ function loneMac(tokens: Tokens, out: Findings): void {
 
 /** "www.x.nl", "voorbeeld.nl/pad" */
 function host(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, count, to } = tokens;
+  const { count, to } = tokens;
   const start = starts[token] as number;
   const www =
     (ends[token] as number) - start === 3 &&
@@ -268,7 +269,7 @@ function host(tokens: Tokens, token: number, out: Findings): void {
   let ending = '';
   for (let at = starts[last] as number; at < (ends[last] as number) && ending.length < 12; at++) ending += String.fromCharCode((bytes[at] as number) | 32);
   if (!hostEndings.has(ending) || bytes[ends[last] as number] === 0x40) return;
-  if ((ends[token] as number) - start < 2 || tokens.shapes[last] !== LOWERCASE) return;
+  if ((ends[token] as number) - start < 2 || shapes[last] !== LOWERCASE) return;
   const end = bytes[ends[last] as number] === 0x2f ? urlEnd(bytes, start, to) : (ends[last] as number);
   out.add(URL, start, end, 80, 'url.host');
 }

@@ -2,8 +2,10 @@ import { type Context, contexts } from './bits.ts';
 import { isDigit } from './bytes.ts';
 import { contextOfWord } from './context.ts';
 import type { Findings } from './findings.ts';
-import { COMMA, MIXED, STOPMARK, TAB, type Tokens } from './tokens.ts';
+import { COMMA, MIXED, STOPMARK, TAB, type Tokens, tokenArrays } from './tokens.ts';
 import { spanIndex } from './types-index.ts';
+
+const { bytes, starts, shapes, gaps } = tokenArrays;
 
 const USERNAME = spanIndex('USERNAME');
 const PERSON = spanIndex('PERSON');
@@ -28,7 +30,7 @@ const meanings: number[] = [];
 /** Looks whether the text begins with a table; adds the user names, names and ages of its cells. */
 export function findTable(tokens: Tokens, out: Findings): void {
   table.end = 0;
-  const { gaps, count, bytes, from, to } = tokens;
+  const { count, from, to } = tokens;
   if (count < 6) return;
   let parted = 0;
   for (let at = 0; at < 8 && at < count; at++) {
@@ -66,7 +68,7 @@ function countPairs(bytes: Uint8Array, from: number, to: number): number {
 
 /** Reads the column names; false when none means anything, or a digit stands among them. */
 function header(tokens: Tokens, lineEnd: number, delimiter: number): boolean {
-  const { bytes, starts, from, count } = tokens;
+  const { from, count } = tokens;
   meanings.length = 0;
   let column = 0;
   let some = false;
@@ -86,7 +88,7 @@ function header(tokens: Tokens, lineEnd: number, delimiter: number): boolean {
 
 /** Marks the rows from byte `from` on, as long as they have `width` delimiters. */
 function rows(tokens: Tokens, from: number, delimiter: number, width: number, out: Findings): void {
-  const { bytes, starts, to, count } = tokens;
+  const { to, count } = tokens;
   let token = 0;
   while (token < count && (starts[token] as number) < from) token++;
   if (table.columns.length < count) table.columns = new Uint8Array(count * 2);
@@ -104,7 +106,7 @@ function rows(tokens: Tokens, from: number, delimiter: number, width: number, ou
       const first = token;
       const context = meanings[column] ?? 0;
       while (token < count && (starts[token] as number) < at) table.columns[token++] = context;
-      if (token > first) cellOf(tokens, contexts[context] as Context, cell, at, first, out);
+      if (token > first) cellOf(contexts[context] as Context, cell, at, first, out);
       cell = at + 1;
       column++;
     }
@@ -114,8 +116,7 @@ function rows(tokens: Tokens, from: number, delimiter: number, width: number, ou
 }
 
 /** What a cell is when its column says it: a user name, a name, an age. */
-function cellOf(tokens: Tokens, context: Context, from: number, to: number, first: number, out: Findings): void {
-  const { bytes } = tokens;
+function cellOf(context: Context, from: number, to: number, first: number, out: Findings): void {
   let start = from;
   let end = to;
   while (start < end && (bytes[start] as number) <= 0x20) start++;
@@ -123,8 +124,7 @@ function cellOf(tokens: Tokens, context: Context, from: number, to: number, firs
   if (end - start < 2 || end - start > 60) return;
   if (context === 'user' && spaces(bytes, start, end) === 0 && ((bytes[start] as number) - 0x41) >>> 0 > 25)
     out.add(USERNAME, start, end, 82, 'username.named');
-  else if (context === 'name' && tokens.shapes[first] !== 0 && tokens.shapes[first] !== 1 && spaces(bytes, start, end) < 5)
-    out.add(PERSON, start, end, 84, 'person.cue');
+  else if (context === 'name' && shapes[first] !== 0 && shapes[first] !== 1 && spaces(bytes, start, end) < 5) out.add(PERSON, start, end, 84, 'person.cue');
   else if (context === 'age' && end - start <= 3 && isDigit(bytes[start] as number) && isDigit(bytes[end - 1] as number))
     out.add(AGE, start, end, 80, 'age.words');
 }

@@ -2,6 +2,7 @@ import { CAPITAL_BEGINS, LOWER_BEFORE_MARK, LOWER_BEGINS, NOTE_PHRASE } from './
 import { classes, DIGIT, LEAD, OTHER, twoByteLetters, UPPER } from './bytes.ts';
 import { folds } from './fold.ts';
 import { finish, joinHash, type Lexicon, mayBeNote } from './lexicon.ts';
+import { around, partSize } from './parts.ts';
 
 /** Shapes of a token. */
 export const NUMBER = 0;
@@ -100,30 +101,45 @@ const frontMask = 8191;
 const frontKeys = new Int32Array(frontMask + 1);
 const frontMeanings = new Uint16Array(frontMask + 1);
 
-/** The tokens of one text: words and runs of digits, as parallel arrays that are reused from text to text. */
+/** Zero bytes kept before and after the text, so that looking one step outside sees an end, never a neighbour's or an older text. */
+export const margin = 32;
+/** Most tokens of one text: parts.ts cuts what is longer, and a token is one unit at least. */
+const capacity = partSize + 5 * around;
+
+/**
+ * What is known of each token of the text being read, by number of the token: one text at a time in a thread. A module that reads them takes those it needs into constants
+ * of its own ("const { starts } = tokenArrays"): the compiler then knows where they lie, which as fields of an object it would look up at each access.
+ */
+export const tokenArrays = {
+  /** The text in UTF-8, from `margin` on. */
+  bytes: new Uint8Array(3 * capacity + 2 * margin),
+  starts: new Int32Array(capacity),
+  ends: new Int32Array(capacity),
+  shapes: new Uint8Array(capacity),
+  gaps: new Uint8Array(capacity),
+  /** What each word can be the beginning of (bits.ts). */
+  traits: new Uint8Array(capacity),
+  keys: new Int32Array(capacity),
+  values: new Int32Array(capacity),
+  notes: new Int32Array(capacity),
+  /** Tokens at which a span may begin, in order: numbers, words with a capital, words that mean something, and what a mark other than a space or comma follows. */
+  hits: new Int32Array(capacity),
+  /** Tokens that may be more than the word itself says: unknown, written as one with the next, one letter, starred, or at the beginning of a phrase. */
+  closer: new Int32Array(capacity),
+  /** The first token of each sentence, and the OR of the notes of its tokens that are not in `closer`. */
+  sentences: new Int32Array(capacity),
+  sentenceNotes: new Int32Array(capacity),
+} as const;
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = tokenArrays;
+
+/** The tokens of one text: words and runs of digits. What is known of each is in tokenArrays. */
 export class Tokens {
   count = 0;
-  starts = new Int32Array(1024);
-  ends = new Int32Array(1024);
-  shapes = new Uint8Array(1024);
-  gaps = new Uint8Array(1024);
-  /** What each word can be the beginning of (bits.ts). */
-  traits = new Uint8Array(1024);
-  keys = new Int32Array(1024);
-  values = new Int32Array(1024);
-  notes = new Int32Array(1024);
-  bytes: Uint8Array = new Uint8Array(0);
-  from = 0;
-  to = 0;
-  /** Tokens at which a span may begin, in order: numbers, words with a capital, words that mean something, and what a mark other than a space or comma follows. */
-  hits = new Int32Array(1024);
+  /** Where the text lies in `bytes`. */
+  readonly from = margin;
+  to = margin;
   hitCount = 0;
-  /** Tokens that may be more than the word itself says: unknown, written as one with the next, one letter, starred, or at the beginning of a phrase. */
-  closer = new Int32Array(1024);
   closerCount = 0;
-  /** The first token of each sentence, and the OR of the notes of its tokens that are not in `closer`. */
-  sentences = new Int32Array(1024);
-  sentenceNotes = new Int32Array(1024);
   sentenceCount = 0;
   /** How many '@' the text has, and where the first stand. */
   ats = new Int32Array(64);
@@ -137,32 +153,6 @@ export class Tokens {
     this.lexicon = lexicon;
   }
 
-  private grow(): void {
-    const size = this.starts.length * 2;
-    const ints = (old: Int32Array) => {
-      const bigger = new Int32Array(size);
-      bigger.set(old);
-      return bigger;
-    };
-    const small = (old: Uint8Array) => {
-      const bigger = new Uint8Array(size);
-      bigger.set(old);
-      return bigger;
-    };
-    this.starts = ints(this.starts);
-    this.ends = ints(this.ends);
-    this.keys = ints(this.keys);
-    this.values = ints(this.values);
-    this.notes = ints(this.notes);
-    this.hits = ints(this.hits);
-    this.closer = ints(this.closer);
-    this.sentences = ints(this.sentences);
-    this.sentenceNotes = ints(this.sentenceNotes);
-    this.shapes = small(this.shapes);
-    this.gaps = small(this.gaps);
-    this.traits = small(this.traits);
-  }
-
   private noteAt(position: number): void {
     if (this.atCount === this.ats.length) {
       const bigger = new Int32Array(this.ats.length * 2);
@@ -172,15 +162,24 @@ export class Tokens {
     this.ats[this.atCount++] = position;
   }
 
-  /** Reads bytes[from, to) into tokens. One pass; the byte behind `to` may be looked at, never used. */
-  read(bytes: Uint8Array, from: number, to: number): void {
-    this.bytes = bytes;
-    this.from = from;
+  /** Reads source[start, end). What is at `at` in it is at `at - start + margin` in `bytes`. */
+  read(source: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (length > 3 * capacity) throw new RangeError(`a text of more than ${3 * capacity} bytes: cut it first (parts.ts)`);
+    if (length > 512) bytes.set(source.subarray(start, end), margin);
+    else for (let at = 0; at < length; at++) bytes[margin + at] = source[start + at];
+    this.readHere(length);
+  }
+
+  /** Reads the text of so many bytes that stands in `bytes` from `margin` on. */
+  readHere(length: number): void {
+    const from = margin;
+    const to = from + length;
+    bytes.fill(0, to, to + margin);
     this.to = to;
     this.atCount = 0;
     this.doubleCount = 0;
     const { keys: words, meanings, values: wordValues, notes: wordNotes, traits: wordTraits, mask, notePairs } = this.lexicon;
-    let { starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer, sentences, sentenceNotes } = this;
     let count = 0;
     let hitCount = 0;
     let closerCount = 0;
@@ -264,10 +263,7 @@ export class Tokens {
         else shape = uppers === letters ? UPPERCASE : MIXEDCASE;
         key = finish(hash);
       }
-      if (count === starts.length) {
-        this.grow();
-        ({ starts, ends, shapes, gaps, traits, keys, values, notes, hits, closer } = this);
-      }
+      if (count === capacity) throw new RangeError(`a text of more than ${capacity} words: cut it first (parts.ts)`);
       const width = start - previousEnd;
       const gap = width === 1 ? singleGap[bytes[previousEnd]] : width === 0 ? (count === 0 ? NEWLINE : NONE) : wideGap(bytes, previousEnd, start);
       if (count > 0) {
@@ -342,6 +338,6 @@ export class Tokens {
 
   /** Length in bytes of a token. */
   length(token: number): number {
-    return (this.ends[token] as number) - (this.starts[token] as number);
+    return ends[token] - starts[token];
   }
 }

@@ -1,4 +1,6 @@
-import { NUMBER, type Tokens } from './tokens.ts';
+import { NUMBER, type Tokens, tokenArrays } from './tokens.ts';
+
+const { bytes, starts, ends, shapes } = tokenArrays;
 
 /** Text of a short ASCII stretch of bytes. */
 export const asciiOf = (bytes: Uint8Array, start: number, end: number): string => {
@@ -9,6 +11,6 @@ export const asciiOf = (bytes: Uint8Array, start: number, end: number): string =
 
 /** The first twelve letters of a word token in small ASCII letters; empty for a number or behind the last token. */
 export const words = (tokens: Tokens, token: number): string =>
-  token < tokens.count && tokens.shapes[token] !== NUMBER
-    ? asciiOf(tokens.bytes, tokens.starts[token] as number, Math.min(tokens.ends[token] as number, (tokens.starts[token] as number) + 12)).toLowerCase()
+  token < tokens.count && shapes[token] !== NUMBER
+    ? asciiOf(bytes, starts[token] as number, Math.min(ends[token] as number, (starts[token] as number) + 12)).toLowerCase()
     : '';

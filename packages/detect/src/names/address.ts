@@ -22,11 +22,28 @@ import {
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
-import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, MIXEDCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import {
+  COMMA,
+  DOT,
+  DOTSPACE,
+  HYPHEN,
+  INITIAL,
+  LOWERCASE,
+  MIXEDCASE,
+  NEWLINE,
+  NONE,
+  NUMBER,
+  SPACE,
+  type Tokens,
+  tokenArrays,
+  UPPERCASE,
+} from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { streetEnding } from '../nl/street.ts';
 import { houseNumber, houseNumberEnd } from './house-number.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const ADDRESS = spanIndex('ADDRESS');
 const CITY = spanIndex('CITY');
@@ -35,12 +52,11 @@ const addressContexts = numbersOf('address');
 const englishKeys = wordSet('street avenue road lane drive crescent terrace');
 const numberKeys = wordSet('nr nummer no huisnummer huisnr number num n');
 /** "nr", "nummer" */
-const numberWord = (tokens: Tokens, token: number): boolean => token >= 0 && tokens.shapes[token] === LOWERCASE && numberKeys.has(tokens.keys[token] as number);
+const numberWord = (token: number): boolean => token >= 0 && shapes[token] === LOWERCASE && numberKeys.has(keys[token] as number);
 const capital = (shape: number): boolean => shape >= 2;
 
 /** First token of the street name that ends at `token`: goes left over capitals, particles, titles and initials. */
 function streetStart(tokens: Tokens, token: number): number {
-  const { gaps, shapes, values } = tokens;
   let first = token;
   while (first > 0 && token - first < 6) {
     const gap = gaps[first] as number;
@@ -107,16 +123,15 @@ function streetStart(tokens: Tokens, token: number): number {
 
 /** Street before the number token: "Kerkstraat 12", "Laan van Meerdervoort 12", "Grote Markt 5". */
 export function addressAtNumber(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values } = tokens;
   const length = tokens.length(token);
   const gap = gaps[token];
   if (length > (isBox(tokens, token - 1) ? 5 : 4) || (gap !== SPACE && gap !== COMMA && gap !== NEWLINE && gap !== DOTSPACE) || token === 0) return;
   // "Kerkstr. 12"
   const cutShort =
     gap === DOTSPACE && streetEnding(bytes, starts[token - 1] as number, ends[token - 1] as number) !== 0 && capital(shapes[token - 1] as number);
-  if (gap === DOTSPACE && !cutShort && !numberWord(tokens, token - 1)) return;
+  if (gap === DOTSPACE && !cutShort && !numberWord(token - 1)) return;
   // "Kerkstraat nr. 12": the word for a number between street and number
-  const word = numberWord(tokens, token - 1) && token > 1 && (gaps[token - 1] === SPACE || gaps[token - 1] === COMMA) ? token - 2 : token - 1;
+  const word = numberWord(token - 1) && token > 1 && (gaps[token - 1] === SPACE || gaps[token - 1] === COMMA) ? token - 2 : token - 1;
   if (shapes[word] === NUMBER && word === token - 1) return;
   if (shapes[word] === NUMBER) {
     // "Plein 1940 nr 6"
@@ -135,7 +150,7 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
     if (spaced && (capital(shape) || kind === 2)) {
       sure = capital(shape) ? (kind === 2 ? 95 : 80) : 72;
       if (kind === 1 && cutShort) sure = 90;
-      if (kind === 1 && (value & WORD) !== 0 && !hasContext(tokens, word, addressContexts, 6) && !placeBehind(tokens, token)) sure = 45;
+      if (kind === 1 && (value & WORD) !== 0 && !hasContext(word, addressContexts, 6) && !placeBehind(tokens, token)) sure = 45;
       if (capital(shape)) first = streetStart(tokens, word);
       if (first < word && sure === 80) sure = 86;
     }
@@ -176,7 +191,7 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
       }
     }
   }
-  if (sure === 0 && capital(shapes[word] as number) && hasContext(tokens, word, addressContexts, 4) && (value & (STOP | CONTEXT)) === 0 && gap === SPACE) {
+  if (sure === 0 && capital(shapes[word] as number) && hasContext(word, addressContexts, 4) && (value & (STOP | CONTEXT)) === 0 && gap === SPACE) {
     sure = 72;
     first = streetStart(tokens, word);
   }
@@ -202,7 +217,7 @@ export function addressAtNumber(tokens: Tokens, token: number, out: Findings): v
 
 /** "Plein 7, Oude-Tonge": one or two capital words no list knows, behind the comma of an address and at the end of its line or sentence. */
 function townBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   if (token >= count || gaps[token] !== COMMA || shapes[token] !== 2 || tokens.length(token) < 4) return;
   if (((values[token] as number) & (STOP | WORD | FORENAME_3 | CONTEXT | TITLE | PLACE)) !== 0) return;
   let last = token;
@@ -220,7 +235,7 @@ function townBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** "irenestraat 14 veenendaal": the town in small letters behind a street in small letters. */
 function smallTownBehind(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA) || shapes[token] !== LOWERCASE) return;
   const value = values[token] as number;
   if ((value & (PLACE_NL | PLACE_BE)) !== 0 && (value & (STOP | WORD | CONTEXT)) === 0)
@@ -229,7 +244,7 @@ function smallTownBehind(tokens: Tokens, token: number, out: Findings): void {
 
 /** A street name without a number: sure only for the strong endings, with a capital. */
 export function streetAlone(tokens: Tokens, token: number, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const start = starts[token] as number;
   const end = ends[token] as number;
   const next = token + 1;
@@ -246,7 +261,7 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
       out.add(ADDRESS, starts[streetStart(tokens, token)] as number, ends[next] as number, 82, 'address.street');
     return;
   }
-  if (shapes[token] === 2 && token > 0 && gaps[token] === SPACE && englishKeys.has(tokens.keys[token] as number)) {
+  if (shapes[token] === 2 && token > 0 && gaps[token] === SPACE && englishKeys.has(keys[token] as number)) {
     // "Nelson Street", "King George Avenue"
     const from = streetStart(tokens, token);
     const numbered = from > 0 && shapes[from - 1] === NUMBER;
@@ -254,17 +269,17 @@ export function streetAlone(tokens: Tokens, token: number, out: Findings): void 
     if (from < token && !numbered && !goesOn && (values[from] & STOP) === 0) out.add(ADDRESS, starts[from] as number, end, 80, 'address.street');
     return;
   }
-  if (end - start < 7 || shapes[token] !== 2 || ((tokens.values[token] as number) & WORD) !== 0 || streetEnding(bytes, start, end) !== 2) return;
+  if (end - start < 7 || shapes[token] !== 2 || ((values[token] as number) & WORD) !== 0 || streetEnding(bytes, start, end) !== 2) return;
   if (token + 1 < count && shapes[token + 1] === NUMBER && gaps[token + 1] === SPACE && tokens.length(token + 1) <= 5) return;
   let first = streetStart(tokens, token);
-  if (token + 1 < count && gaps[token + 1] === SPACE && ((tokens.values[token + 1] as number) & ORG_SUFFIX) !== 0) return;
+  if (token + 1 < count && gaps[token + 1] === SPACE && ((values[token + 1] as number) & ORG_SUFFIX) !== 0) return;
   if (first < token && out.covers(starts[first] as number, ends[token - 1] as number, 75)) first = token;
   out.add(ADDRESS, starts[first] as number, end, first < token ? 80 : 70, 'address.street');
 }
 
 /** A place, or a Dutch postcode, right behind a house number: "12 in Den Haag", "12, 1234 AB". */
 function placeBehind(tokens: Tokens, token: number): boolean {
-  const { gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   houseNumberEnd(tokens, token);
   let next = houseNumber.last + 1;
   if (next >= count) return false;
@@ -273,7 +288,7 @@ function placeBehind(tokens: Tokens, token: number): boolean {
     if (!comma || next + 1 >= count || tokens.length(next) !== 4) return false;
     return (
       (shapes[next + 1] === UPPERCASE && tokens.length(next + 1) === 2) ||
-      (capital(shapes[next + 1] as number) && (((values[next + 1] as number) & (PLACE_BE | PLACE_NL)) !== 0 || (tokens.traits[next + 1] & PLACE_PHRASE) !== 0))
+      (capital(shapes[next + 1] as number) && (((values[next + 1] as number) & (PLACE_BE | PLACE_NL)) !== 0 || (traits[next + 1] & PLACE_PHRASE) !== 0))
     );
   }
   if (!comma && gaps[next] === SPACE && capital(shapes[next] as number)) {
@@ -283,21 +298,20 @@ function placeBehind(tokens: Tokens, token: number): boolean {
   }
   if (!comma) {
     if (gaps[next] !== SPACE || shapes[next] !== LOWERCASE || tokens.length(next) !== 2) return false;
-    const first = tokens.bytes[tokens.starts[next]];
+    const first = bytes[starts[next]];
     if (first !== 0x69 && first !== 0x74) return false; // in, te
     next++;
     if (next >= count) return false;
   }
   return (
     capital(shapes[next] as number) &&
-    (((values[next] as number) & PLACE) !== 0 || (tokens.traits[next] & PLACE_PHRASE) !== 0) &&
+    (((values[next] as number) & PLACE) !== 0 || (traits[next] & PLACE_PHRASE) !== 0) &&
     ((values[next] as number) & (WEEKDAY | MONTH)) === 0
   );
 }
 
 /** "Postbus" */
 function isBox(tokens: Tokens, token: number): boolean {
-  const { bytes, starts } = tokens;
   if (token < 0 || tokens.length(token) !== 7) return false;
   const start = starts[token];
   return (bytes[start] | 32) === 0x70 && (bytes[start + 4] | 32) === 0x62 && (bytes[start + 6] | 32) === 0x73;

@@ -1,6 +1,23 @@
 /** The end of a house number: "12", "12a", "12-bis", "12 A", "12-3", "40 hs", "5 bus 3", "12 kamer 8", "4-kmr 2", "118 A-04", "231/4". */
-import { COMMA, DOT, DOTSPACE, HYPHEN, INITIAL, LOWERCASE, NEWLINE, NONE, NUMBER, SLASH, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import {
+  COMMA,
+  DOT,
+  DOTSPACE,
+  HYPHEN,
+  INITIAL,
+  LOWERCASE,
+  NEWLINE,
+  NONE,
+  NUMBER,
+  SLASH,
+  SPACE,
+  type Tokens,
+  tokenArrays,
+  UPPERCASE,
+} from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys } = tokenArrays;
 
 /** Words that belong to the number, with or without a number behind them. */
 const suffixes = wordSet('bis hs bus huis bg bv hoog iii ii iv boven ben rd zw bte beneden achter rood zwart onder ter quater souterrain parterre');
@@ -12,7 +29,7 @@ export const houseNumber = { last: 0 };
 
 /** End in bytes of house number `token` with its addition; sets houseNumber.last. */
 export function houseNumberEnd(tokens: Tokens, token: number): number {
-  const { ends, gaps, shapes, keys, count, bytes, starts } = tokens;
+  const { count } = tokens;
   let end = ends[token] as number;
   let last = token;
   for (let steps = 0; steps < 4 && last + 1 < count; steps++) {
@@ -62,7 +79,7 @@ const closed = (gap: number): boolean => gap === COMMA || gap === NEWLINE || gap
 
 /** The token of the number or letter behind a word for a unit ("kamer 8", "bus A3"); 0 when there is none. */
 function unitBehind(tokens: Tokens, unit: number): number {
-  const { gaps, shapes, count } = tokens;
+  const { count } = tokens;
   const next = unit + 1;
   if (next >= count || (gaps[next] !== SPACE && gaps[next] !== DOTSPACE && gaps[next] !== DOT && gaps[next] !== NONE)) return 0;
   if (shapes[next] === NUMBER) return tokens.length(next) <= 4 && !(next + 1 < count && gaps[next + 1] === DOT) ? next : 0;

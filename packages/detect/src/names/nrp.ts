@@ -4,7 +4,7 @@
  */
 import { CONTEXT, FORENAME_2, NRP as NRP_BIT, NRP_PHRASE, PARTICLE, STOP, SURNAME_2, TITLE, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
+import { hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -22,12 +22,15 @@ import {
   SLASH,
   SPACE,
   type Tokens,
+  tokenArrays,
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { type NrpKind, nrpWords } from './nrp-words.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const NRP = spanIndex('NRP');
 const kinds: ReadonlyMap<number, NrpKind> = new Map(
@@ -63,30 +66,23 @@ const risky = wordSet(
 
 const stop = (tokens: Tokens, token: number): boolean => {
   if (token >= tokens.count) return true;
-  const gap = tokens.gaps[token] as number;
+  const gap = gaps[token] as number;
   return gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE;
 };
 
 /** Adds the nationality, religion or party that starts at a marked token; the token behind it, or `token` when it is none. */
 export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
-  const { starts, ends, gaps, shapes, values, keys, count, lexicon } = tokens;
+  const { count, lexicon } = tokens;
   const value = values[token] as number;
   let last = token;
   let kind = (value & NRP_BIT) !== 0 ? kinds.get(keys[token] as number) : undefined;
-  if ((tokens.traits[token] & NRP_PHRASE) !== 0) {
+  if ((traits[token] & NRP_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];
-      if (
-        gap !== SPACE &&
-        gap !== HYPHEN &&
-        gap !== APOSTROPHE &&
-        gap !== SLASH &&
-        !(gap === MIXED && tokens.bytes[(tokens.starts[next] as number) - 1] === 0x26)
-      )
-        break;
+      if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE && gap !== SLASH && !(gap === MIXED && bytes[(starts[next] as number) - 1] === 0x26)) break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       if ((known & NRP_BIT) !== 0 && kinds.has(hash)) {
@@ -105,7 +101,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
     gaps[token + 1] === NONE
   ) {
     const start = starts[token + 1] as number;
-    if (tokens.length(token + 1) === 2 && tokens.bytes[start] === 0x36 && tokens.bytes[start + 1] === 0x36) {
+    if (tokens.length(token + 1) === 2 && bytes[start] === 0x36 && bytes[start + 1] === 0x36) {
       kind = 'party';
       last = token + 1;
     }
@@ -129,7 +125,7 @@ export function nrpAt(tokens: Tokens, token: number, out: Findings): number {
 }
 
 function confidence(tokens: Tokens, token: number, last: number, kind: NrpKind): number {
-  const { gaps, shapes, values, keys, count } = tokens;
+  const { count } = tokens;
   const lower = shapes[token] === LOWERCASE;
   const previous = token > 0 ? (keys[token - 1] as number) : 0;
   const gap = gaps[token] as number;
@@ -186,11 +182,11 @@ const persons = wordSet('hij zij ze ik he she i kl cl klant die we wij they jij 
 const conjunctions = wordSet('and but so en maar dus want because who die');
 const copulas = wordSet('is ben bent was zijn waren are am re m s');
 const nextSmall = (tokens: Tokens, last: number): boolean =>
-  last + 1 < tokens.count && tokens.shapes[last + 1] === LOWERCASE && ((tokens.values[last + 1] as number) & STOP) !== 0;
+  last + 1 < tokens.count && shapes[last + 1] === LOWERCASE && ((values[last + 1] as number) & STOP) !== 0;
 
 /** Between commas, brackets or line ends on both sides: "Ibrahima Diallo, Guinees, mutualiteit". */
 function alone(tokens: Tokens, token: number, last: number): boolean {
-  const { gaps, count } = tokens;
+  const { count } = tokens;
   const left = token === 0 ? NEWLINE : (gaps[token] as number);
   const right = last + 1 >= count ? NEWLINE : (gaps[last + 1] as number);
   if (left === NEWLINE && right === NEWLINE) return token > 0;
@@ -201,7 +197,7 @@ function alone(tokens: Tokens, token: number, last: number): boolean {
 
 /** Parties: surely beside a word of politics, else by a name that is nothing else. "werkt bij de SP" is an employer. */
 function party(tokens: Tokens, token: number, last: number, kind: NrpKind): number {
-  const { gaps, shapes, keys, count, values } = tokens;
+  const { count } = tokens;
   if (shapes[token] === LOWERCASE && kind !== 'party') return 0;
   for (let at = token - 1; at >= 0 && token - at <= 4; at--) {
     if (gaps[at + 1] === NEWLINE || gaps[at + 1] === DOTSPACE) break;

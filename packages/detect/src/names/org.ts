@@ -3,9 +3,24 @@
  * ("Ziekenhuis Gelderse Vallei", "Slagerij De Haan", "Van Vliet Kaas Export"); capitals behind such a word in small letters ("verzorgingshuis De Beukenhof");
  * "& Zonen". No issuer for the name (KvK and KBO number the firm). Look-alikes: people named before a form word, towns behind "gemeente".
  */
-import { contextOf, FORENAME_2, NAME, ORG_KIND, ORG_NAME, ORG_PHRASE, ORG_SUFFIX, PARTICLE, PLACE, PLACE_PHRASE, STOP, TITLE, WORD } from '../engine/bits.ts';
+import {
+  CONTEXT,
+  contextOf,
+  FORENAME_2,
+  NAME,
+  ORG_KIND,
+  ORG_NAME,
+  ORG_PHRASE,
+  ORG_SUFFIX,
+  PARTICLE,
+  PLACE,
+  PLACE_PHRASE,
+  STOP,
+  TITLE,
+  WORD,
+} from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
 import {
   APOSTROPHE,
   COLON,
@@ -23,11 +38,14 @@ import {
   SPACE,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { tradeEnding } from './trade.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const ORG = spanIndex('ORG');
 const orgContext = contextOf('org');
@@ -47,24 +65,17 @@ const announced = wordSet(
 
 /** Last token of a known organisation that starts here ("Zilveren Kruis", "KPN"); -1 when none. Ordinary words count only in capitals. */
 function knownOrg(tokens: Tokens, token: number): number {
-  const { values, keys, gaps, count, lexicon, shapes } = tokens;
+  const { count, lexicon } = tokens;
   const value = values[token] as number;
   let found = (value & ORG_NAME) !== 0 && ((value & (WORD | NAME)) === 0 || shapes[token] === UPPERCASE || shapes[token] === MIXEDCASE) ? token : -1;
   if (found === token && token + 1 < count && gaps[token + 1] === HYPHEN && shapes[token + 1] === LOWERCASE) found = -1;
-  if ((tokens.traits[token] & ORG_PHRASE) !== 0) {
+  if ((traits[token] & ORG_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
-      if (
-        gaps[next] !== SPACE &&
-        gaps[next] !== HYPHEN &&
-        gaps[next] !== DOT &&
-        gaps[next] !== DOTSPACE &&
-        !ampersand(tokens, next) &&
-        gaps[next] !== APOSTROPHE
-      )
+      if (gaps[next] !== SPACE && gaps[next] !== HYPHEN && gaps[next] !== DOT && gaps[next] !== DOTSPACE && !ampersand(next) && gaps[next] !== APOSTROPHE)
         break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const phrase = lookUp(lexicon, hash);
       if (phrase === 0) break;
       if ((phrase & ORG_NAME) !== 0) found = next;
@@ -74,16 +85,16 @@ function knownOrg(tokens: Tokens, token: number): number {
 }
 
 /** True when "&" stands before the token. */
-function ampersand(tokens: Tokens, token: number): boolean {
-  if (tokens.gaps[token] !== MIXED) return false;
-  const start = tokens.starts[token] as number;
-  return tokens.bytes[start - 1] === 0x26 || tokens.bytes[start - 2] === 0x26;
+function ampersand(token: number): boolean {
+  if (gaps[token] !== MIXED) return false;
+  const start = starts[token] as number;
+  return bytes[start - 1] === 0x26 || bytes[start - 2] === 0x26;
 }
 
 /** End in bytes of a legal form spelled with full stops that starts at the token ("V.O.F."); 0 when there is none. Sets formLast. */
 let formLast = 0;
 function dottedFormEnd(tokens: Tokens, token: number): number {
-  const { gaps, count, bytes, starts, ends } = tokens;
+  const { count } = tokens;
   if (tokens.length(token) !== 1 || token + 1 >= count || gaps[token + 1] !== DOT || tokens.length(token + 1) !== 1) return 0;
   let text = '';
   let at = token;
@@ -96,27 +107,31 @@ function dottedFormEnd(tokens: Tokens, token: number): number {
 }
 
 /** True when the word names a kind of organisation, by the lists or by its ending ("Liftservice"). */
-const isKind = (tokens: Tokens, token: number): boolean => {
-  const value = tokens.values[token] as number;
+const isKind = (token: number): boolean => {
+  const value = values[token] as number;
   if ((value & ORG_KIND) !== 0) return true;
-  return (
-    tokens.shapes[token] === TITLECASE &&
-    (value & (STOP | FORENAME_2)) === 0 &&
-    tradeEnding(tokens.bytes, tokens.starts[token] as number, tokens.ends[token] as number)
-  );
+  return shapes[token] === TITLECASE && (value & (STOP | FORENAME_2)) === 0 && tradeEnding(bytes, starts[token] as number, ends[token] as number);
 };
 
 /** False when the token can be no further part of a name: beyond a mark, a number, an ordinary word in small letters. */
 function goesOn(tokens: Tokens, token: number): boolean {
-  if (token >= tokens.count || tokens.shapes[token] === NUMBER) return false;
-  const gap = tokens.gaps[token] as number;
+  if (token >= tokens.count || shapes[token] === NUMBER) return false;
+  const gap = gaps[token] as number;
   if (gap !== SPACE && gap !== COMMA && gap !== HYPHEN && gap !== APOSTROPHE && gap !== MIXED) return false;
-  return tokens.shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((tokens.values[token] as number) & PARTICLE) !== 0;
+  return shapes[token] !== LOWERCASE || tokens.length(token) <= 2 || ((values[token] as number) & PARTICLE) !== 0;
+}
+
+/** Whether orgAt() could find anything: most capitals are a word by itself in a sentence, and it need not be asked for those. */
+export function mayBeOrg(tokens: Tokens, token: number): boolean {
+  if (goesOn(tokens, token + 1) || (values[token] & (ORG_NAME | PARTICLE)) !== 0 || (traits[token] & ORG_PHRASE) !== 0 || keys[token] === THE) return true;
+  const gap = gaps[token];
+  if (gap !== SPACE) return gap === COLON || gap === EQUALS;
+  return token > 0 && shapes[token - 1] === LOWERCASE && ((values[token - 1] & (ORG_KIND | CONTEXT)) !== 0 || announced.has(keys[token - 1]));
 }
 
 /** Reads an organisation that starts at a capital token. Returns the token behind it, or `token`. */
 export function orgAt(tokens: Tokens, token: number, out: Findings): number {
-  const { starts, ends, gaps, shapes, values, keys, count } = tokens;
+  const { count } = tokens;
   const first = values[token] as number;
   const gap = gaps[token] as number;
   const known = knownOrg(tokens, token);
@@ -140,7 +155,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
   if ((first & STOP) !== 0 && (first & ORG_KIND) === 0 && !particle) return token;
   if (contextIn(first) !== 0 && (first & ORG_KIND) === 0) return token;
   let last = token;
-  let kind = isKind(tokens, token) || form ? token : -1;
+  let kind = isKind(token) || form ? token : -1;
   let end = 0;
   let sure = 0;
   let capitals = particle && (first & STOP) !== 0 ? 0 : 1;
@@ -171,7 +186,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       last = next;
       break;
     }
-    const and = ampersand(tokens, next);
+    const and = ampersand(next);
     if (capitals > 0 && heirs.has(keys[next] as number) && and && shape >= TITLECASE) {
       last = next;
       kind = kind < 0 ? next : kind;
@@ -207,7 +222,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     )
       break;
     if (shape >= TITLECASE && ((value & STOP) === 0 || shape === UPPERCASE)) {
-      if (kind !== token && isKind(tokens, next)) kind = next;
+      if (kind !== token && isKind(next)) kind = next;
       last = next;
       capitals++;
       continue;
@@ -225,7 +240,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
       if (ahead > next && (shapes[ahead] as number) >= TITLECASE && ((values[ahead] as number) & STOP) === 0 && !locative.has(keys[next] as number)) {
         last = ahead;
         capitals++;
-        if (kind !== token && isKind(tokens, ahead)) kind = ahead;
+        if (kind !== token && isKind(ahead)) kind = ahead;
         continue;
       }
     }
@@ -253,7 +268,7 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
     if (labelled && ((first & STOP) === 0 || particle)) kind = token;
     else if (behindKind && (capitals > 1 || (first & NAME) === 0 || (first & WORD) !== 0)) {
       const town = governments.has(keys[token - 1] as number) || last === token;
-      if (town && ((first & PLACE) !== 0 || (tokens.traits[token] & PLACE_PHRASE) !== 0)) return token;
+      if (town && ((first & PLACE) !== 0 || (traits[token] & PLACE_PHRASE) !== 0)) return token;
       if (
         last === token &&
         ((first & WORD) !== 0 || shapes[token] === UPPERCASE) &&
@@ -285,6 +300,6 @@ export function orgAt(tokens: Tokens, token: number, out: Findings): number {
 
 /** "'t Zandkasteel": a word behind a space and an apostrophe. */
 function apostropheWord(tokens: Tokens, token: number): boolean {
-  const start = tokens.starts[token] as number;
-  return tokens.length(token) === 1 && (tokens.bytes[start - 1] === 0x27 || tokens.bytes[start - 1] === 0x99);
+  const start = starts[token] as number;
+  return tokens.length(token) === 1 && (bytes[start - 1] === 0x27 || bytes[start - 1] === 0x99);
 }

@@ -18,11 +18,14 @@ import {
   STOPMARK,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { kinKeys } from './kin.ts';
 import { placeTails } from './person-parts.ts';
+
+const { shapes, gaps, keys, values } = tokenArrays;
 
 /** What personAt() read; one object, reused. Tokens of the first and last part, counts, and the best grade (0-3) of forename and family name. */
 export const candidate = {
@@ -63,11 +66,11 @@ const acts = wordSet(
 const notSpeakers = wordSet(
   'klant agent medewerker bezoeker bot systeem collega monteur buur buurman cliënt client customer caller bewoner iemand niemand iedereen melder patient moeder vader oma opa zoon dochter man vrouw koning winter storm',
 );
-const value2 = (tokens: Tokens, token: number): number => tokens.values[token] as number;
+const value2 = (token: number): number => values[token] as number;
 
 /** Confidence 0-100 of the candidate; sets its reason. */
 export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
-  const { gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const { start, head, first, last, parts, initials, particles, unknown, words, bestForename, bestSurname, titled, labelled, cue } = read;
   const gapBefore = gaps[head] as number;
   const before = head > 0 ? (values[head - 1] as number) : 0;
@@ -141,7 +144,7 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
       else if (!ordinary && (lone & (PLACE | NRP | ORG_KIND)) === 0 && shapes[first] === TITLECASE) {
         // An unknown word: sure behind a relation ("zus Thandiwe") or alone behind a greeting ("Beste Kayleigh,")
         const closed = last + 1 >= count || (gaps[last + 1] as number) !== SPACE;
-        const known = head > 0 ? (tokens.keys[head - 1] as number) : 0;
+        const known = head > 0 ? (keys[head - 1] as number) : 0;
         if (kinKeys.has(known) && gapBefore === SPACE) sure = 68;
         else if (closed && greetingKeys.has(known) && (gapBefore === SPACE || gapBefore === COMMA || gapBefore === NEWLINE)) sure = 64;
         else if (!sentence) sure = weakCues.has(known) || tokens.length(first) < 3 ? 46 : 52;
@@ -149,17 +152,17 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
     }
     if (labelled && (gapBefore === COLON || gapBefore === EQUALS) && !ordinary) sure = Math.max(sure, 80);
     // "Bakker belt over zijn rekening", "Thandiwe zegt": who speaks is a person
-    const verb = last + 1 < count && gaps[last + 1] === SPACE ? (tokens.keys[last + 1] as number) : 0;
+    const verb = last + 1 < count && gaps[last + 1] === SPACE ? (keys[last + 1] as number) : 0;
     if (
       sure < 62 &&
       shapes[first] === TITLECASE &&
       tokens.length(first) > 2 &&
       (lone & (STOP | ORG_KIND | PLACE | NRP | COUNTRY)) === 0 &&
       contextIn(lone) === 0 &&
-      !notSpeakers.has(tokens.keys[first] as number)
+      !notSpeakers.has(keys[first] as number)
     ) {
       if (speaks.has(verb) && (bestSurname === 3 || bestForename >= 2 || !ordinary)) sure = bestSurname === 3 || bestForename >= 2 ? 62 : 54;
-      else if (acts.has(verb) && bestSurname === 3 && (value2(tokens, last) & NOTE) === 0) sure = Math.max(sure, 54);
+      else if (acts.has(verb) && bestSurname === 3 && (value2(last) & NOTE) === 0) sure = Math.max(sure, 54);
     }
     // A single name as the whole text is a name.
     if (head === 0 && last === count - 1 && isName(lone)) sure += ordinary ? (bestSurname === 3 || bestForename === 3 ? 4 : 0) : 16;
@@ -193,7 +196,7 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
     if ((lone & ORG_KIND) !== 0 && bestForename < 2) sure = 0;
     if ((values[last] as number) & COUNTRY && bestForename < 3) sure -= 20;
     // "Victoria Park", "Stewart Island"
-    if (placeTails.has(tokens.keys[last] as number)) sure -= 46;
+    if (placeTails.has(keys[last] as number)) sure -= 46;
     reason = 'person.full';
   }
   // "Rembrandt-serie", "het Pieter Stuyvesant-gebouw": a thing named after someone
@@ -205,4 +208,4 @@ export function confidenceOf(tokens: Tokens, read: typeof candidate): number {
 
 /** A name by itself on its line. */
 const lineAlone = (tokens: Tokens, first: number, last: number): boolean =>
-  (first === 0 || tokens.gaps[first] === NEWLINE) && (last + 1 >= tokens.count || tokens.gaps[last + 1] === NEWLINE);
+  (first === 0 || gaps[first] === NEWLINE) && (last + 1 >= tokens.count || gaps[last + 1] === NEWLINE);

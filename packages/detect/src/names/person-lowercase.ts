@@ -18,9 +18,11 @@ import {
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn } from '../engine/lexicon.ts';
-import { COLON, COMMA, LOWERCASE, NEWLINE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, COMMA, LOWERCASE, NEWLINE, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const PERSON = spanIndex('PERSON');
 const nameContext = contextOf('name');
@@ -32,7 +34,7 @@ const notNames = wordSet('bill paloma come fe nur ina lotta ola hey jo hoi hai o
 
 /** True when a family name in small letters, with its particles, stands behind the token. */
 function familyBehind(tokens: Tokens, token: number): boolean {
-  const { gaps, values, shapes, count } = tokens;
+  const { count } = tokens;
   let at = token + 1;
   while (at < count && at - token < 4 && gaps[at] === SPACE && ((values[at] as number) & PARTICLE) !== 0) at++;
   if (at >= count || gaps[at] !== SPACE || shapes[at] !== LOWERCASE) return false;
@@ -46,7 +48,7 @@ function familyBehind(tokens: Tokens, token: number): boolean {
 
 /** Names without capitals, as people type in chats: only behind a title, a label or a word that announces a name. */
 export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out: Findings): boolean {
-  const { gaps, values, count, starts, ends, shapes } = tokens;
+  const { count } = tokens;
   const value = values[head] as number;
   const before = head > 0 ? (values[head - 1] as number) : 0;
   const gap = gaps[head];
@@ -74,7 +76,7 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
     personFound.next = at + 1;
     return true;
   }
-  if ((value & FORENAME_2) === 0 || (value & (STOP | CONTEXT)) !== 0 || notNames.has(tokens.keys[head] as number)) return false;
+  if ((value & FORENAME_2) === 0 || (value & (STOP | CONTEXT)) !== 0 || notNames.has(keys[head] as number)) return false;
   // "grtjs kim" at the end of a line: also names that are words
   const ends1 = head + 1 >= count || gaps[head + 1] === NEWLINE;
   if (named && (value & PLACE) === 0 && (head + 1 >= count || gaps[head + 1] !== SPACE || familyBehind(tokens, head) || (value & FORENAME_3) !== 0)) {
@@ -85,7 +87,7 @@ export function lowercaseName(tokens: Tokens, head: number, titled: boolean, out
     personFound.next = last + 1;
     return true;
   }
-  if (!clean && cue && ends1 && tokens.length(head) > 2 && signedKeys.has(tokens.keys[head - 1] as number)) {
+  if (!clean && cue && ends1 && tokens.length(head) > 2 && signedKeys.has(keys[head - 1] as number)) {
     out.add(PERSON, starts[head] as number, ends[head] as number, 68, 'person.cue');
     personFound.next = head + 1;
     return true;

@@ -19,9 +19,12 @@ import {
   TAB,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UPPERCASE,
 } from '../engine/tokens.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, values } = tokenArrays;
 
 /** The key of "tot" ("van Nispen tot Sevenaer"). */
 export const TOT = hashWord('tot');
@@ -43,7 +46,7 @@ export const offices = wordSet('burgemeester wethouder minister president office
 
 /** Where a name goes on behind "(Hanneke)" that starts at the token; 0 when it does not. */
 export function nicknameEnd(tokens: Tokens, token: number): number {
-  const { gaps, shapes, values, count, bytes, starts } = tokens;
+  const { count } = tokens;
   if (bytes[(starts[token] as number) - 1] !== 0x28 || shapes[token] !== TITLECASE || ((values[token] as number) & STOP) !== 0) return 0;
   let last = token;
   if (last + 1 < count && gaps[last + 1] === HYPHEN && shapes[last + 1] === TITLECASE) last++;
@@ -62,7 +65,7 @@ export function nicknameEnd(tokens: Tokens, token: number): number {
 export const turnedEnd = { at: 0 };
 /** Last token of "Mahabier, S." or "van der Berg, Anneke" whose family name ends at `last`: at the start of a line, a cell or behind a label; sets turnedEnd. */
 export function turnedAround(tokens: Tokens, head: number, last: number, parts: number, cue: boolean): number {
-  const { gaps, shapes, values, count, bytes, starts, ends } = tokens;
+  const { count } = tokens;
   const next = last + 1;
   if (next >= count || gaps[next] !== COMMA || parts > 2 || bytes[ends[last] as number] !== 0x2c || (starts[next] as number) - (ends[last] as number) > 2)
     return 0;
@@ -88,35 +91,34 @@ export function turnedAround(tokens: Tokens, head: number, last: number, parts: 
 
 /** "Th." or "Chr." among initials. */
 export function shortInitial(tokens: Tokens, at: number): boolean {
-  if (at + 1 >= tokens.count || tokens.shapes[at] !== TITLECASE || tokens.length(at) > 3 || ((tokens.values[at] as number) & TITLE) !== 0) return false;
-  return (tokens.gaps[at + 1] === DOT || tokens.gaps[at + 1] === DOTSPACE) && tokens.shapes[at + 1] !== NUMBER;
+  if (at + 1 >= tokens.count || shapes[at] !== TITLECASE || tokens.length(at) > 3 || ((values[at] as number) & TITLE) !== 0) return false;
+  return (gaps[at + 1] === DOT || gaps[at + 1] === DOTSPACE) && shapes[at + 1] !== NUMBER;
 }
 
 /** "A Visser": an initial without a full stop; not the words "A" and "I" in the middle of English. */
 export function initialAlone(tokens: Tokens, at: number, next: number): boolean {
-  const letter = tokens.bytes[tokens.starts[at]] | 32;
-  const first = at === 0 || tokens.gaps[at] === NEWLINE;
-  return (letter !== 0x61 && letter !== 0x69) || (first && ((tokens.values[next] & WORD) === 0 || next === tokens.count - 1));
+  const letter = bytes[starts[at]] | 32;
+  const first = at === 0 || gaps[at] === NEWLINE;
+  return (letter !== 0x61 && letter !== 0x69) || (first && ((values[next] & WORD) === 0 || next === tokens.count - 1));
 }
 
 /** A clear forename with a capital. */
-export const partOkStrong = (tokens: Tokens, token: number): boolean =>
-  tokens.shapes[token] === TITLECASE && ((tokens.values[token] as number) & FORENAME_2) !== 0 && ((tokens.values[token] as number) & STOP) === 0;
+export const partOkStrong = (token: number): boolean =>
+  shapes[token] === TITLECASE && ((values[token] as number) & FORENAME_2) !== 0 && ((values[token] as number) & STOP) === 0;
 /** "Yara uit Breda", "Jan in Gent": a preposition and a place, no family name; "van", "de", "ter" do make one. */
-export function isPlaceAfter(tokens: Tokens, particle: number, value: number): boolean {
-  const first = tokens.bytes[tokens.starts[particle]];
-  return (value & PLACE) !== 0 && (tokens.values[particle] & STOP) !== 0 && first !== 0x64 && first !== 0x76 && first !== 0x74;
+export function isPlaceAfter(particle: number, value: number): boolean {
+  const first = bytes[starts[particle]];
+  return (value & PLACE) !== 0 && (values[particle] & STOP) !== 0 && first !== 0x64 && first !== 0x76 && first !== 0x74;
 }
 /** A word in small letters stands behind it. */
-export const unknownNext = (tokens: Tokens, token: number): boolean =>
-  token + 1 < tokens.count && tokens.gaps[token + 1] === SPACE && tokens.shapes[token + 1] === LOWERCASE;
+export const unknownNext = (tokens: Tokens, token: number): boolean => token + 1 < tokens.count && gaps[token + 1] === SPACE && shapes[token + 1] === LOWERCASE;
 
 /** Where readInitials() stopped. */
 export const initialsRead = { at: 0 };
 
 /** Counts the initials from a token on ("A.B.", "JP", "A.Th.", "K Dogan" in a cell) and sets initialsRead.at to the token behind them. */
 export function readInitials(tokens: Tokens, from: number, titled: boolean, cue: boolean): number {
-  const { gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   const gapBefore = gaps[from] as number;
   let at = from;
   let initials = 0;
@@ -124,7 +126,7 @@ export function readInitials(tokens: Tokens, from: number, titled: boolean, cue:
     const next = at + 1;
     if (next >= count) break;
     const gap = gaps[next];
-    if (gap === DOT || gap === DOTSPACE || (gap === PAREN && tokens.bytes[tokens.ends[at] as number] === 0x2e)) {
+    if (gap === DOT || gap === DOTSPACE || (gap === PAREN && bytes[ends[at] as number] === 0x2e)) {
       initials++;
       at = next;
     } else if (

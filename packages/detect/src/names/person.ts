@@ -46,6 +46,7 @@ import {
   STOPMARK,
   TITLECASE,
   type Tokens,
+  tokenArrays,
   UNDERSCORE,
   UPPERCASE,
 } from '../engine/tokens.ts';
@@ -69,6 +70,8 @@ import {
 } from './person-parts.ts';
 import { endsLikeSurname, mayEndLikeSurname, shortestByEnding } from './surname-ending.ts';
 
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
+
 export { personFound };
 
 const PERSON = spanIndex('PERSON');
@@ -78,8 +81,8 @@ const isName = (value: number): boolean => (value & (FORENAME | SURNAME)) !== 0;
 
 /** True when the token may be a part of a name in capitals. */
 function partOk(tokens: Tokens, token: number): boolean {
-  const shape = tokens.shapes[token] as number;
-  const value = tokens.values[token] as number;
+  const shape = shapes[token] as number;
+  const value = values[token] as number;
   if (shape === NUMBER || shape === LOWERCASE) return false;
   if ((value & (WEEKDAY | MONTH)) !== 0 && (value & FORENAME) === 0) return false;
   if ((value & STOP) !== 0 && !((value & FORENAME_3) !== 0 && (value & WORD) === 0) && !beforeCapitalParticle(tokens, token)) return false;
@@ -92,28 +95,28 @@ function partOk(tokens: Tokens, token: number): boolean {
 function beforeCapitalParticle(tokens: Tokens, token: number): boolean {
   const next = token + 1;
   if (
-    ((tokens.values[token] as number) & FORENAME_2) === 0 ||
+    ((values[token] as number) & FORENAME_2) === 0 ||
     tokens.length(token) < 2 ||
     next + 1 >= tokens.count ||
-    tokens.gaps[next] !== SPACE ||
-    tokens.shapes[next] !== TITLECASE
+    gaps[next] !== SPACE ||
+    shapes[next] !== TITLECASE
   )
     return false;
-  return ((tokens.values[next] as number) & PARTICLE) !== 0 && tokens.shapes[token] === TITLECASE && (tokens.shapes[next + 1] as number) >= TITLECASE;
+  return ((values[next] as number) & PARTICLE) !== 0 && shapes[token] === TITLECASE && (shapes[next + 1] as number) >= TITLECASE;
 }
 
 const UIT = hashWord('uit');
 
 /** An unknown capital word that ends like a long family name. */
 const byEnding = (tokens: Tokens, token: number): boolean => {
-  if (!mayEndLikeSurname(tokens.bytes, tokens.ends[token] as number)) return false;
-  const start = tokens.starts[token] as number;
-  return endsLikeSurname(tokens.length(token), (index) => (tokens.bytes[start + index] as number) | 0x20);
+  if (!mayEndLikeSurname(bytes, ends[token] as number)) return false;
+  const start = starts[token] as number;
+  return endsLikeSurname(tokens.length(token), (index) => (bytes[start + index] as number) | 0x20);
 };
 
 /** Reads a name that starts at `token` and adds it; false when there is none. */
 export function personAt(tokens: Tokens, token: number, out: Findings): boolean {
-  const { gaps, shapes, values, count, starts, ends, bytes } = tokens;
+  const { count } = tokens;
   let at = token;
   let titled = false;
   let titles = 0;
@@ -141,7 +144,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
   )
     return false;
   if (shapes[head] === LOWERCASE && ((values[head] as number) & PARTICLE) === 0) return lowercaseName(tokens, head, titled, out);
-  if (notNames.has(tokens.keys[head] as number) || (head > 0 && gapBefore === SPACE && things.has(tokens.keys[head - 1] as number))) return false;
+  if (notNames.has(keys[head] as number) || (head > 0 && gapBefore === SPACE && things.has(keys[head - 1] as number))) return false;
   const past = head > 1 && (before & STOP) !== 0 && tokens.length(head - 1) === 2 && gapBefore === SPACE ? (values[head - 2] as number) : 0;
   const labelled =
     head > 0 &&
@@ -305,11 +308,11 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
       ((values[skip] as number) & PARTICLE) !== 0 &&
       skip + 1 < count &&
       (gaps[skip + 1] === SPACE || gaps[skip + 1] === APOSTROPHE || gaps[skip + 1] === HYPHEN) &&
-      !partOkStrong(tokens, skip)
+      !partOkStrong(skip)
     )
       skip++;
     // "Angela uit 's-Hertogenbosch": where someone is from
-    if (skip > at && tokens.keys[at] === UIT && gaps[at + 1] === SPACE && (gaps[at + 2] === HYPHEN || skip === at + 1)) break;
+    if (skip > at && keys[at] === UIT && gaps[at + 1] === SPACE && (gaps[at + 2] === HYPHEN || skip === at + 1)) break;
     if (skip > at) {
       const value2 = values[skip] as number;
       const article = skip - at === 1 && shapes[at] === LOWERCASE && ((values[at] as number) & STOP) !== 0;
@@ -324,8 +327,8 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
         partOk(tokens, skip) &&
         shapes[skip] !== LOWERCASE &&
         (!article ||
-          (tokens.keys[at] === TOT && particles + initials > 0) ||
-          ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(tokens, at, value2)))
+          (keys[at] === TOT && particles + initials > 0) ||
+          ((value2 & SURNAME) !== 0 && (value2 & (COUNTRY | ORG_KIND)) === 0 && !isPlaceAfter(at, value2)))
       ) {
         at = skip;
         continue;
@@ -355,7 +358,7 @@ export function personAt(tokens: Tokens, token: number, out: Findings): boolean 
     particles === 1 &&
     shapes[head] === LOWERCASE &&
     ((values[first] as number) & PLACE) !== 0 &&
-    offices.has(tokens.keys[head - 1] as number)
+    offices.has(keys[head - 1] as number)
   )
     return false;
   const turned = turnedAround(tokens, head, last, parts, cue);

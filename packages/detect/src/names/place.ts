@@ -23,10 +23,12 @@ import {
   WORD,
 } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { contextIn, hashWord, joinHash, lookUp, mayJoin } from '../engine/lexicon.ts';
-import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
+import { contextIn, hashWord, joinHash, lookUp, mayBeName } from '../engine/lexicon.ts';
+import { APOSTROPHE, COLON, COMMA, DOT, HYPHEN, LOWERCASE, NEWLINE, SPACE, TITLECASE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { WordSet, wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values } = tokenArrays;
 
 const LOCATION = spanIndex('LOCATION');
 const CITY = spanIndex('CITY');
@@ -63,21 +65,21 @@ const locative = wordSet('in te naar near nabij omgeving regio gemeente');
 
 /** Looks for a place at a token. */
 export function placeAt(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, keys, count, lexicon, bytes } = tokens;
+  const { count, lexicon } = tokens;
   const value = values[token] as number;
   let last = token;
   let found = value & PLACE;
-  if ((tokens.traits[token] & PLACE_PHRASE) !== 0) {
+  if ((traits[token] & PLACE_PHRASE) !== 0) {
     let hash = keys[token] as number;
     for (let next = token + 1; next < count && next - token < 5; next++) {
       const gap = gaps[next];
       if (gap !== SPACE && gap !== HYPHEN && gap !== APOSTROPHE) break;
       hash = joinHash(hash, keys[next] as number);
-      if (!mayJoin(lexicon.pairs, hash)) break;
+      if (!mayBeName(lexicon, hash)) break;
       const known = lookUp(lexicon, hash);
       if (known === 0) break;
       const phrase = known & PLACE;
-      if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE || lowerCity(tokens, token, phrase))) {
+      if (phrase !== 0 && (shapes[next] !== LOWERCASE || shapes[token] !== LOWERCASE || lowerCity(token, phrase))) {
         last = next;
         found = phrase;
       }
@@ -150,12 +152,12 @@ export function placeAt(tokens: Tokens, token: number, out: Findings): void {
 }
 
 /** "in den haag": small letters, but a Dutch or Belgian town behind a word of place. */
-const lowerCity = (tokens: Tokens, token: number, phrase: number): boolean =>
-  (phrase & (PLACE_NL | PLACE_BE)) !== 0 && token > 0 && tokens.gaps[token] === SPACE && cues.has(tokens.keys[token - 1] as number);
+const lowerCity = (token: number, phrase: number): boolean =>
+  (phrase & (PLACE_NL | PLACE_BE)) !== 0 && token > 0 && gaps[token] === SPACE && cues.has(keys[token - 1] as number);
 
 /** "in Howick", "te Aalden-Noord": capitals behind a word of place that no list knows. */
 function unknownPlace(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   let last = token;
   while (
     last + 1 < count &&

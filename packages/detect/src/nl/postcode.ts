@@ -7,9 +7,11 @@ import { isAlnum, isDigit, isLetter } from '../engine/bytes.ts';
 import { hasContext, numbersOf } from '../engine/context.ts';
 import type { Findings } from '../engine/findings.ts';
 import { contextIn, hashWord } from '../engine/lexicon.ts';
-import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, UPPERCASE } from '../engine/tokens.ts';
+import { COLON, COMMA, DOT, DOTSPACE, HYPHEN, LOWERCASE, NEWLINE, NONE, NUMBER, SPACE, type Tokens, tokenArrays, UPPERCASE } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values, hits } = tokenArrays;
 
 const POSTCODE = spanIndex('POSTCODE');
 const CITY = spanIndex('CITY');
@@ -18,14 +20,14 @@ const capital = (shape: number): boolean => shape >= 2;
 
 /** Dutch postcodes with the place behind them, and four or five digits that a word calls a postcode. */
 export function postcodeAt(tokens: Tokens, out: Findings): void {
-  const { bytes, starts, ends, gaps, shapes, values, count, to, hits, hitCount } = tokens;
+  const { count, to, hitCount } = tokens;
   for (let hit = 0; hit < hitCount; hit++) {
     const token = hits[hit] as number;
     if (shapes[token] !== NUMBER) continue;
     const length = tokens.length(token);
     if (length !== 4 && length !== 5) continue;
     const start = starts[token] as number;
-    if (token > 0 && (gaps[token] === NONE || gaps[token] === DOT || (gaps[token] === HYPHEN && !countryBefore(tokens, token)))) continue;
+    if (token > 0 && (gaps[token] === NONE || gaps[token] === DOT || (gaps[token] === HYPHEN && !countryBefore(token)))) continue;
     const next = token + 1;
     if (
       length === 4 &&
@@ -42,7 +44,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
         const upper = shapes[next] === UPPERCASE;
         const forbidden = (a | 32) === 0x73 && ((b | 32) === 0x61 || (b | 32) === 0x64 || (b | 32) === 0x73);
         const whole = start === tokens.from && end === to;
-        const named = hasContext(tokens, token, postcodeContexts, 3) || (!upper && askedFor(tokens, token)) || houseNumberBehind(tokens, next);
+        const named = hasContext(token, postcodeContexts, 3) || (!upper && askedFor(token)) || houseNumberBehind(tokens, next);
         const afterStreet = token > 1 && gaps[token] !== 7 && out.covers((starts[token - 1] as number) - 1, ends[token - 1] as number, 60);
         const place = next + 1 < count && ((values[next + 1] as number) & PLACE) !== 0 && capital(shapes[next + 1] as number);
         let sure = 0;
@@ -65,7 +67,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
       }
     }
     const previous = token - 1;
-    if (hasContext(tokens, token, postcodeContexts, 3) || (length === 4 && alone(tokens, token) && askedFor(tokens, token)))
+    if (hasContext(token, postcodeContexts, 3) || (length === 4 && alone(tokens, token) && askedFor(token)))
       out.add(POSTCODE, start, ends[token] as number, 88, 'postcode.named');
     else if (
       length === 4 &&
@@ -105,7 +107,7 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
         gaps[token] === NEWLINE ||
         gaps[token] === COMMA ||
         gaps[token] === HYPHEN ||
-        (previous >= 0 && tokens.keys[previous] === TE)) &&
+        (previous >= 0 && keys[previous] === TE)) &&
       ((values[next] as number) & WORD) === 0 &&
       !isDigit(bytes[(ends[next] as number) + 1] ?? 0)
     ) {
@@ -118,12 +120,10 @@ export function postcodeAt(tokens: Tokens, out: Findings): void {
 const TE = hashWord('te');
 const countryKeys = wordSet('b be nl d l');
 /** "B-9000 Gent", "NL-1011 AB" */
-const countryBefore = (tokens: Tokens, token: number): boolean =>
-  countryKeys.has(tokens.keys[token - 1] as number) && capital(tokens.shapes[token - 1] as number);
+const countryBefore = (token: number): boolean => countryKeys.has(keys[token - 1] as number) && capital(shapes[token - 1] as number);
 
 /** The word for a postcode stood in the question before it: "Mag ik uw postcode?" / "2522gr 118". */
-function askedFor(tokens: Tokens, token: number): boolean {
-  const { values, gaps } = tokens;
+function askedFor(token: number): boolean {
   for (let at = token - 1, lines = 0; at >= 0 && token - at < 18; at--) {
     if (gaps[at + 1] === NEWLINE && ++lines > 1) return false;
     if (contextIn(values[at] as number) === postcodeContexts[0]) return true;
@@ -133,17 +133,12 @@ function askedFor(tokens: Tokens, token: number): boolean {
 
 /** A number that is all of its line, or all behind "Klant:". */
 const alone = (tokens: Tokens, token: number): boolean =>
-  (token === 0 || tokens.gaps[token] === NEWLINE || tokens.gaps[token] === COLON) && (token + 1 >= tokens.count || tokens.gaps[token + 1] === NEWLINE);
+  (token === 0 || gaps[token] === NEWLINE || gaps[token] === COLON) && (token + 1 >= tokens.count || gaps[token + 1] === NEWLINE);
 
 /** "1781 ed huisnr 4": a word for a house number behind the letters. */
 function houseNumberBehind(tokens: Tokens, letters: number): boolean {
   const next = letters + 1;
-  return (
-    next + 1 < tokens.count &&
-    tokens.gaps[next] === SPACE &&
-    houseKeys.has(tokens.keys[next] as number) &&
-    (tokens.shapes[next + 1] === NUMBER || tokens.gaps[next + 1] === DOTSPACE)
-  );
+  return next + 1 < tokens.count && gaps[next] === SPACE && houseKeys.has(keys[next] as number) && (shapes[next + 1] === NUMBER || gaps[next + 1] === DOTSPACE);
 }
 const houseKeys = wordSet('huisnr huisnummer nr nummer hnr');
 
@@ -195,7 +190,7 @@ const units = new Set([
 
 /** The place behind a postcode: capitals (with particles) on the same line. */
 function cityAfter(tokens: Tokens, token: number, out: Findings): void {
-  const { starts, ends, gaps, shapes, values, count } = tokens;
+  const { count } = tokens;
   if (token >= count || (gaps[token] !== SPACE && gaps[token] !== COMMA && gaps[token] !== 12)) return;
   if (!capital(shapes[token] as number)) {
     // "1234ab zeist"

@@ -3,10 +3,12 @@
  * A copy shown, refused or deleted is none. Source: AVG art. 5(1)(c); Autoriteit Persoonsgegevens, "kopie identiteitsbewijs".
  */
 import type { Findings } from '../engine/findings.ts';
-import { NEWLINE, type Tokens } from '../engine/tokens.ts';
+import { NEWLINE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { flagIndex, spanIndex } from '../engine/types-index.ts';
 import { wordSet } from '../engine/word-set.ts';
 import { spanTypes } from '../types.ts';
+
+const { starts, ends, gaps, keys } = tokenArrays;
 
 const ID_DOC = flagIndex('ID_DOC');
 /** What a type of span is as a remark; those of secrets and documents are told by their reason. */
@@ -73,13 +75,12 @@ export function identifierFlags(tokens: Tokens, spans: Findings, out: Findings):
     const code = type === SECRET || type === ID_NUMBER ? reasonFlags[spans.reasons[at] as string] : spanFlags[type];
     if (code !== undefined) out.add(code, spans.starts[at] as number, spans.ends[at] as number, spans.confidences[at] as number, spans.reasons[at] as string);
   }
-  for (const token of seen)
-    if (copyKept(tokens, token)) out.add(ID_DOC, tokens.starts[token] as number, tokens.ends[token] as number, 74, 'flag.document-copy');
+  for (const token of seen) if (copyKept(tokens, token)) out.add(ID_DOC, starts[token] as number, ends[token] as number, 74, 'flag.document-copy');
 }
 
 /** A word for copying within five words, one for keeping within sixteen, and nothing that denies it. */
 function copyKept(tokens: Tokens, token: number): boolean {
-  const { keys, gaps, count } = tokens;
+  const { count } = tokens;
   let copied = copying.has(keys[token] as number) ? token : -1;
   for (let at = token - 1; at >= 0 && token - at <= 7; at--) {
     if (gaps[at + 1] === NEWLINE) break;
@@ -108,6 +109,6 @@ function copyKept(tokens: Tokens, token: number): boolean {
 const negation = wordSet('niet geen nooit not never no verwijderd gewist vernietigd deleted');
 
 function negated(tokens: Tokens, from: number, token: number): boolean {
-  for (let at = Math.max(0, from - 5); at < tokens.count && at - token <= 16; at++) if (negation.has(tokens.keys[at] as number)) return true;
+  for (let at = Math.max(0, from - 5); at < tokens.count && at - token <= 16; at++) if (negation.has(keys[at] as number)) return true;
   return false;
 }

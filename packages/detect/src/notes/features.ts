@@ -1,8 +1,10 @@
 import { folds } from '../engine/fold.ts';
 import { finish, joinHash } from '../engine/lexicon.ts';
-import type { Tokens } from '../engine/tokens.ts';
+import { tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf, mayEndInClass } from './classes.ts';
+
+const { bytes, starts, ends, keys } = tokenArrays;
 
 /**
  * What the model of soft remarks (soft.ts) looks at, as numbers of 24 bits. This file has the features that depend on a single word or meaning; those of pairs
@@ -48,11 +50,10 @@ const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 const letters = new Uint8Array(64);
 /** The folded letters of a token in `letters`; 0 when there are too many or some are not Latin. From these and nothing else, so that what is kept of a word holds for all its spellings. */
-function spell(tokens: Tokens, token: number): number {
-  const { bytes } = tokens;
-  const end = tokens.ends[token];
+function spell(token: number): number {
+  const end = ends[token];
   let count = 0;
-  for (let at = tokens.starts[token]; at < end; at++) {
+  for (let at = starts[token]; at < end; at++) {
     const byte = bytes[at];
     if (count > 40) return 0;
     if (byte < 0x80) letters[count++] = byte | 0x20;
@@ -81,12 +82,12 @@ function tailClass(count: number): number {
 /** Features of a word by itself: how many, which, and its class (0: none). One word at a time. */
 export const own = { count: 0, class: 0, features: new Int32Array(8) };
 /** Fills `own`: the word, how it begins and ends, its class. */
-export function readOwn(tokens: Tokens, token: number): void {
-  const key = tokens.keys[token];
+export function readOwn(token: number): void {
+  const key = keys[token];
   const { features } = own;
   let at = 0;
   features[at++] = featureOf(key);
-  const count = spell(tokens, token);
+  const count = spell(token);
   let hash = SEED;
   let tail = 0x2c9277b5;
   for (let letter = 0; letter < 6 && letter < count; letter++) {

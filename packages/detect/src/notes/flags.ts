@@ -1,5 +1,6 @@
 import type { Findings } from '../engine/findings.ts';
 import type { Tokens } from '../engine/tokens.ts';
+import { tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { identifierFlags } from './documents.ts';
 import { recorder } from './features.ts';
@@ -8,6 +9,8 @@ import { categories, here, inside, lasts, makeRoom, markSpans, meaning } from '.
 import { weigh } from './soft.ts';
 import { specialAt } from './special.ts';
 import { readNotes } from './words.ts';
+
+const { notes, sentences, sentenceNotes } = tokenArrays;
 
 const B = noteBits;
 /** What makes a sentence worth a look. */
@@ -22,14 +25,14 @@ export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias =
   const all = readNotes(tokens, lasts);
   if ((all & triggers) === 0 && !recorder.take) return;
   markSpans(tokens, spans);
-  const { sentences, sentenceNotes, sentenceCount } = tokens;
+  const { sentenceCount } = tokens;
   // The language of a sentence that does not show its own is that of the nearest one before; looked for only when a sentence is worth a look.
   let told = 0;
   let language = bias;
   for (let at = 0; at < sentenceCount; at++) {
     if ((sentenceNotes[at] & triggers) === 0 && !recorder.take) continue;
     for (let back = at; back >= told; back--) {
-      const dutch = leaning(tokens, sentences[back], back + 1 < sentenceCount ? sentences[back + 1] : count);
+      const dutch = leaning(sentences[back], back + 1 < sentenceCount ? sentences[back + 1] : count);
       if (dutch === 0) continue;
       language = dutch;
       break;
@@ -40,8 +43,7 @@ export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias =
 }
 
 /** Words of the Dutch list only, less those of the English list only, in tokens [from, to). */
-function leaning(tokens: Tokens, from: number, to: number): number {
-  const { notes } = tokens;
+function leaning(from: number, to: number): number {
   let dutch = 0;
   for (let token = from; token < to; token++) {
     const lists = notes[token] & (B.NL | B.EN);
@@ -51,7 +53,6 @@ function leaning(tokens: Tokens, from: number, to: number): number {
 }
 
 function sentence(tokens: Tokens, from: number, to: number, language: number, out: Findings): void {
-  const { notes } = tokens;
   let all = 0;
   let lastName = -1;
   for (let token = from; token < to; token++) {

@@ -1,8 +1,10 @@
 import { soft } from '../../lexicon/soft.js';
 import { joinHash } from '../engine/lexicon.ts';
-import { NUMBER, type Tokens } from '../engine/tokens.ts';
+import { NUMBER, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import * as F from './features.ts';
 import { here, inside, lasts, meaning } from './sentence.ts';
+
+const { keys, notes, shapes, values } = tokenArrays;
 
 /**
  * The tables of the model of soft remarks and the one pass over a sentence that sums its weights. Memory is what it costs: the weights of a feature are sixteen
@@ -93,8 +95,8 @@ const laneOf = (packed: number, label: number): number => {
 };
 
 /** Keeps what a word says by itself. */
-function keep(tokens: Tokens, token: number, slot: number): void {
-  F.readOwn(tokens, token);
+function keep(token: number, slot: number): void {
+  F.readOwn(token);
   const { own } = F;
   for (let place = 0; place < 8; place++) cacheSums[slot * 8 + place] = 0;
   for (let at = 0; at < own.count; at++) {
@@ -102,7 +104,7 @@ function keep(tokens: Tokens, token: number, slot: number): void {
     for (let label = 0; label < labels; label++) cacheSums[slot * 8 + placeOf(label)] += weightAt(row, label) * ((label & 2) === 0 ? 1 : 65536);
   }
   cacheClasses[slot] = own.class;
-  cacheKeys[slot] = tokens.keys[token];
+  cacheKeys[slot] = keys[token];
 }
 
 /** Features to look up (all features, for the trainer), then rows, and the token of each. */
@@ -120,7 +122,6 @@ export let serving = false;
 /** Reads the sentence in hand: sums of its weights in `sums`, or for the trainer (`all`) its features, which are returned. `ruled`: bits of the flags that the rules found. */
 export function read(tokens: Tokens, ruled: number, all: boolean): Int32Array | undefined {
   if (!all && !loaded) load();
-  const { shapes, keys, notes } = tokens;
   const width = here.to - here.from;
   if (foundRows.length < width * 48 + 1024) {
     found = new Int32Array(width * 96 + 2048);
@@ -163,12 +164,12 @@ export function read(tokens: Tokens, ruled: number, all: boolean): Int32Array | 
         continue;
       }
       if (all) {
-        F.readOwn(tokens, token);
+        F.readOwn(token);
         for (let at = 0; at < F.own.count; at++) found[count++] = F.own.features[at];
         kind = F.own.class;
       } else {
         const slot = key & cacheMask;
-        if (cacheKeys[slot] !== key) keep(tokens, token, slot);
+        if (cacheKeys[slot] !== key) keep(token, slot);
         const at = slot * 8;
         v0 += cacheSums[at];
         v1 += cacheSums[at + 1];
@@ -304,7 +305,7 @@ function addRows(from: number, to: number): void {
 
 let shares = new Int32Array(128);
 /** The token of the sentence last weighed that weighs most for a label; `skip` says which weigh nothing (function words). The first when none weighs anything. */
-export function heaviest(tokens: Tokens, label: number, skip: number): number {
+export function heaviest(label: number, skip: number): number {
   const { from, to } = here;
   if (shares.length < to - from) shares = new Int32Array((to - from) * 2);
   shares.fill(0, 0, to - from);
@@ -313,12 +314,12 @@ export function heaviest(tokens: Tokens, label: number, skip: number): number {
   let where = from;
   for (let token = from; token < to; token++) {
     let share = shares[token - from];
-    if (inside[token] === 0 && tokens.shapes[token] !== NUMBER) {
-      const slot = tokens.keys[token] & cacheMask;
-      if (cacheKeys[slot] !== tokens.keys[token]) keep(tokens, token, slot);
+    if (inside[token] === 0 && shapes[token] !== NUMBER) {
+      const slot = keys[token] & cacheMask;
+      if (cacheKeys[slot] !== keys[token]) keep(token, slot);
       share += laneOf(cacheSums[slot * 8 + placeOf(label)], label);
     }
-    if (share <= best || (tokens.values[token] & skip) !== 0) continue;
+    if (share <= best || (values[token] & skip) !== 0) continue;
     best = share;
     where = token;
   }

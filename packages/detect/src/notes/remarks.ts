@@ -1,11 +1,13 @@
 import { STOP, WORD } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { COLON, HYPHEN, LOWERCASE, QUOTE, SPACE, type Tokens } from '../engine/tokens.ts';
+import { COLON, HYPHEN, LOWERCASE, QUOTE, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf } from './classes.ts';
 import { add, here, inside, inTitle, lasts, meaning, near, negated, peoples, productNear } from './sentence.ts';
 import { authorised, quotedTitle } from './soft.ts';
+
+const { bytes, starts, ends, shapes, gaps, keys, values } = tokenArrays;
 
 const B = noteBits;
 const INSULT = flagIndex('INSULT');
@@ -20,20 +22,20 @@ export function remarkAt(tokens: Tokens, token: number, note: number, out: Findi
   let remark = 0;
   if ((note & (B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.VIOLENCE | B.DEHUMAN | B.PROFANITY)) !== 0) remark |= abuseAt(tokens, token, note, out);
   if ((note & B.JUDGEMENT) !== 0 && !negated(tokens, token, 2) && !productNear(tokens, token) && !ofThing(tokens, token)) {
-    add(tokens, token, JUDGEMENT, 68, 'flag.judgement', out);
+    add(token, JUDGEMENT, 68, 'flag.judgement', out);
     remark = 1;
   }
   if ((note & (B.IRRELEVANT | B.WEAK)) === B.IRRELEVANT && (here.all & B.PRODUCT) === 0 && !negated(tokens, token, 2))
-    add(tokens, token, IRRELEVANT, 62, 'flag.irrelevant', out);
+    add(token, IRRELEVANT, 62, 'flag.irrelevant', out);
   return remark;
 }
 
 /** Speculation and third persons at a token, once it is known what else the sentence says: `category` the special categories flagged, `remark` whether someone was abused or judged, `lastName` the last token of a name. */
 export function besideAt(tokens: Tokens, token: number, category: number, remark: number, lastName: number, out: Findings): void {
   const note = meaning(tokens, token);
-  if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0 || supposes(tokens, token))) add(tokens, token, SPECULATION, 72, 'flag.speculation', out);
+  if ((note & B.SPECULATION) !== 0 && (category !== 0 || remark !== 0 || supposes(tokens, token))) add(token, SPECULATION, 72, 'flag.speculation', out);
   if ((note & B.THIRD) !== 0 && inside[token] === 0 && thirdPerson(tokens, token, note, category !== 0 || remark !== 0, lastName))
-    add(tokens, token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
+    add(token, THIRD, category !== 0 ? 70 : 60, 'flag.third-person', out);
 }
 
 /** A supposition about a person: the one it is about stands close behind the words of supposing, and no goods or matters of the service between them. */
@@ -51,15 +53,15 @@ function supposes(tokens: Tokens, token: number): boolean {
 function thirdPerson(tokens: Tokens, token: number, note: number, remarked: boolean, lastName: number): boolean {
   if ((note & B.POSITIVE) !== 0) return false;
   const next = Math.max(token, lasts[token]) + 1;
-  const named = next < here.to && inside[next] === 2 && tokens.gaps[next] === SPACE;
+  const named = next < here.to && inside[next] === 2 && gaps[next] === SPACE;
   // A colleague, neighbours or a landlord are named in passing; only a remark or a name makes it one about them.
   if ((note & B.WEAK) !== 0) return remarked || named;
   if (remarked || named || ((here.all & B.PRODUCT) === 0 && lastName > token && !authorised(tokens))) return true;
   if (lasts[token] === token) {
-    if ((next < here.to && tokens.gaps[next] === HYPHEN) || (token > here.from && tokens.gaps[token] === HYPHEN)) return false;
-    if (inTitle(tokens, token) || quotedAt(tokens, token)) return false;
+    if ((next < here.to && gaps[next] === HYPHEN) || (token > here.from && gaps[token] === HYPHEN)) return false;
+    if (inTitle(token) || quotedAt(token)) return false;
     if (near(tokens, token, B.PRODUCT, 1, 1)) return false;
-    if (next < here.to && tokens.gaps[next] === SPACE && classOf(tokens.keys[next]) === service) return false;
+    if (next < here.to && gaps[next] === SPACE && classOf(keys[next]) === service) return false;
   }
   return !authorised(tokens);
 }
@@ -70,18 +72,13 @@ const notThings = B.PERSON | B.GROUP | B.THIRD | B.INSULT | B.BELITTLE | B.SLUR 
 /** "Luie stoel", "moeilijke meterkast": the quality of a thing, right before it. */
 function ofThing(tokens: Tokens, token: number): boolean {
   const next = token + 1;
-  if (lasts[token] > token || next >= here.to || tokens.gaps[next] !== SPACE || tokens.shapes[next] !== LOWERCASE) return false;
+  if (lasts[token] > token || next >= here.to || gaps[next] !== SPACE || shapes[next] !== LOWERCASE) return false;
   if ((meaning(tokens, next) & notThings) !== 0) return false;
-  const kind = classOf(tokens.keys[next]);
+  const kind = classOf(keys[next]);
   if (kind === service) return true;
-  const value = tokens.values[next];
+  const value = values[next];
   return (
-    here.foreign === B.EN &&
-    kind === 0 &&
-    (value & STOP) === 0 &&
-    (value & WORD) !== 0 &&
-    (tokens.bytes[tokens.ends[token] - 1] | 32) === 0x65 &&
-    tokens.length(next) > 3
+    here.foreign === B.EN && kind === 0 && (value & STOP) === 0 && (value & WORD) !== 0 && (bytes[ends[token] - 1] | 32) === 0x65 && tokens.length(next) > 3
   );
 }
 
@@ -93,32 +90,31 @@ function target(tokens: Tokens, token: number, wide: boolean): boolean {
 }
 
 /** Spoken about, not said: a word of disapproval in the sentence, or between quotation marks beside a verb of saying. */
-function mentioned(tokens: Tokens, token: number): boolean {
+function mentioned(token: number): boolean {
   if ((here.all & B.MENTION) !== 0) return true;
-  return (here.all & B.SAY) !== 0 && quotedAt(tokens, token);
+  return (here.all & B.SAY) !== 0 && quotedAt(token);
 }
 
-function quotedAt(tokens: Tokens, token: number): boolean {
-  for (let at = token; at >= here.from && token - at < 12; at--)
-    if (tokens.gaps[at] === QUOTE || (at > 0 && tokens.bytes[tokens.starts[at] - 1] === 0x22)) return true;
+function quotedAt(token: number): boolean {
+  for (let at = token; at >= here.from && token - at < 12; at--) if (gaps[at] === QUOTE || (at > 0 && bytes[starts[at] - 1] === 0x22)) return true;
   return false;
 }
 
 /** Insults, contempt, threats, swearing. Returns 1 when a person or group is abused. */
 function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): number {
-  if (quotedTitle(tokens, token)) return 0;
-  const quoted = mentioned(tokens, token);
+  if (quotedTitle(token)) return 0;
+  const quoted = mentioned(token);
   const reason = lasts[token] > token && tokens.length(token) === 1 ? 'flag.obfuscated' : 'flag.word';
   if ((note & B.SLUR) !== 0) {
-    if (quoted || inTitle(tokens, token)) return 0;
-    add(tokens, token, INSULT, 86, reason, out);
+    if (quoted || inTitle(token)) return 0;
+    add(token, INSULT, 86, reason, out);
     return 1;
   }
   if ((note & B.INSULT) !== 0) {
     const weak = (note & B.WEAK) !== 0;
     const aimed = weak ? near(tokens, token, B.BEING, 4, 0) && target(tokens, token, false) && (note & B.HEALTH) === 0 : true;
-    if (aimed && !quoted && !negated(tokens, token, 2) && !inTitle(tokens, token) && !(productNear(tokens, token) && !target(tokens, token, true))) {
-      add(tokens, token, INSULT, weak ? 62 : 82, reason, out);
+    if (aimed && !quoted && !negated(tokens, token, 2) && !inTitle(token) && !(productNear(tokens, token) && !target(tokens, token, true))) {
+      add(token, INSULT, weak ? 62 : 82, reason, out);
       return 1;
     }
     if (weak || quoted) return 0;
@@ -132,7 +128,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     !near(tokens, token, B.POSITIVE, 6, 6) &&
     belittles(tokens, token)
   ) {
-    add(tokens, token, INSULT, 70, 'flag.about-person', out);
+    add(token, INSULT, 70, 'flag.about-person', out);
     return 1;
   }
   if (
@@ -141,7 +137,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     !negated(tokens, token, 4) &&
     ((note & B.WEAK) === 0 ? near(tokens, token, B.BEING | B.MODAL, 7, 0) && target(tokens, token, true) : pointed(tokens, token))
   ) {
-    add(tokens, token, INSULT, 72, 'flag.group', out);
+    add(token, INSULT, 72, 'flag.group', out);
     return 1;
   }
   if (
@@ -150,7 +146,7 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     !negatedAfter(tokens, token) &&
     (here.foreign === B.NL ? near(tokens, token, B.PERSON | B.THIRD | B.INSULT | peoples, 0, 2) : target(tokens, token, true))
   ) {
-    add(tokens, token, INSULT, 74, 'flag.group', out);
+    add(token, INSULT, 74, 'flag.group', out);
     return 1;
   }
   if (
@@ -161,12 +157,12 @@ function abuseAt(tokens: Tokens, token: number, note: number, out: Findings): nu
     ((note & B.WEAK) === 0 || near(tokens, token, B.MODAL, 4, 1)) &&
     (near(tokens, token, B.MODAL, 12, 12) || near(tokens, token, peoples, 3, 3))
   ) {
-    add(tokens, token, INSULT, 70, 'flag.group', out);
+    add(token, INSULT, 70, 'flag.group', out);
     return 1;
   }
   if ((note & B.PROFANITY) !== 0) {
     const aimed = near(tokens, token, peoples & ~B.HEALTH, 3, 3) && !quoted;
-    add(tokens, token, aimed ? INSULT : PROFANITY, 66, 'flag.word', out);
+    add(token, aimed ? INSULT : PROFANITY, 66, 'flag.word', out);
     return aimed ? 1 : 0;
   }
   return 0;
@@ -192,7 +188,7 @@ function belittles(tokens: Tokens, token: number): boolean {
   const next = Math.max(token, lasts[token]) + 1;
   if (
     next < here.to &&
-    tokens.gaps[next] === SPACE &&
+    gaps[next] === SPACE &&
     (meaning(tokens, next) & (B.PERSON | B.GROUP | B.THIRD | peoples)) !== 0 &&
     (meaning(tokens, next) & (B.SELF | B.BEING)) === 0 &&
     tokens.length(next) > 2
@@ -201,7 +197,7 @@ function belittles(tokens: Tokens, token: number): boolean {
   let being = false;
   for (let at = token - 1; at >= here.from && token - at <= 9; at--) {
     const note = meaning(tokens, at);
-    if (tokens.gaps[at + 1] === COLON) break;
+    if (gaps[at + 1] === COLON) break;
     if ((note & (B.BEING | B.MODAL)) !== 0) being = true;
     if (inside[at] === 2 && being) return true;
     if ((note & (B.PERSON | B.GROUP | peoples)) !== 0 && (note & (B.PRODUCT | B.BEING)) === 0) return being || lasts[token] > token;

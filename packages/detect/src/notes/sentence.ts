@@ -1,10 +1,12 @@
 import { FORENAME, NAME, ORG_KIND, STOP, TITLE } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
 import { dutchNoteOf } from '../engine/lexicon.ts';
-import { LOWERCASE, QUOTE, SPACE, TITLECASE, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, QUOTE, SPACE, TITLECASE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { spanIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf } from './classes.ts';
+
+const { starts, ends, shapes, gaps, keys, values, notes } = tokenArrays;
 
 /** What special.ts and remarks.ts both need: the sentence being read, what a word means in it, and what stands near. One text at a time. */
 const B = noteBits;
@@ -33,24 +35,24 @@ export function makeRoom(count: number): void {
 }
 
 /** The name of a party or a union is an organisation and says something all the same; so does an origin that was read as a name ("mevrouw van Surinaamse afkomst"). */
-function telling(tokens: Tokens, token: number, type: number): boolean {
-  const note = tokens.notes[token];
+function telling(token: number, type: number): boolean {
+  const note = notes[token];
   if (type === ORG_SPAN) return (note & (B.POLITICS | B.UNION)) !== 0;
   // A politician's name without a form of address: whether it says something is for the words beside it.
-  if (type === PERSON_SPAN && (note & B.POLITICS) !== 0 && (token === 0 || (tokens.values[token - 1] & TITLE) === 0)) return true;
-  return type === PERSON_SPAN && (note & (B.ETHNIC | B.WEAK)) === (B.ETHNIC | B.WEAK) && (tokens.values[token] & NAME) === 0;
+  if (type === PERSON_SPAN && (note & B.POLITICS) !== 0 && (token === 0 || (values[token - 1] & TITLE) === 0)) return true;
+  return type === PERSON_SPAN && (note & (B.ETHNIC | B.WEAK)) === (B.ETHNIC | B.WEAK) && (values[token] & NAME) === 0;
 }
 
 /** Fills inside. */
 export function markSpans(tokens: Tokens, spans: Findings): void {
-  const { count, starts } = tokens;
+  const { count } = tokens;
   inside.fill(0, 0, count);
   let token = 0;
   for (const at of spans.kept) {
     if (!covering.has(spans.types[at])) continue;
     while (token < count && starts[token] < spans.starts[at]) token++;
     const kind = spans.types[at] === PERSON_SPAN ? 2 : 1;
-    for (; token < count && starts[token] < spans.ends[at]; token++) if (!telling(tokens, token, spans.types[at])) inside[token] = kind;
+    for (; token < count && starts[token] < spans.ends[at]; token++) if (!telling(token, spans.types[at])) inside[token] = kind;
   }
 }
 
@@ -70,10 +72,9 @@ export const here: Sentence = { from: 0, to: 0, foreign: 0, all: 0, names: false
 
 /** Note value of a token in the language of the sentence; 0 within a name or address, and for words of the other language only. */
 export function meaning(tokens: Tokens, token: number): number {
-  const note = tokens.notes[token];
+  const note = notes[token];
   if (note === 0 || inside[token] !== 0) return 0;
-  if (here.foreign === B.EN && (note & (B.NL | B.EN)) === (B.NL | B.EN) && lasts[token] === token)
-    return dutchNoteOf(tokens.lexicon, tokens.keys[token]) || note;
+  if (here.foreign === B.EN && (note & (B.NL | B.EN)) === (B.NL | B.EN) && lasts[token] === token) return dutchNoteOf(tokens.lexicon, keys[token]) || note;
   if (here.foreign !== 0 && (note & here.foreign) !== 0 && (note & (here.foreign === B.EN ? B.NL : B.EN)) === 0) {
     // A word of the other language: only what is never an ordinary word here.
     return tokens.length(token) >= 5 ? note & ~(B.VIOLENCE | B.BELITTLE | B.DEHUMAN | B.HATE | B.THIRD | B.IRRELEVANT | B.JUDGEMENT | B.SPECULATION) : 0;
@@ -82,8 +83,8 @@ export function meaning(tokens: Tokens, token: number): number {
 }
 
 /** Reports a flag over the word or phrase at the token. */
-export function add(tokens: Tokens, token: number, code: number, confidence: number, reason: string, out: Findings): void {
-  out.add(code, tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], confidence, reason);
+export function add(token: number, code: number, confidence: number, reason: string, out: Findings): void {
+  out.add(code, starts[token], ends[Math.max(token, lasts[token])], confidence, reason);
 }
 
 /** A word of negation at most `reach` words before. */
@@ -112,7 +113,7 @@ export function serviceOnly(tokens: Tokens, token: number): boolean {
   if (here.names || near(tokens, token, B.PERSON | B.THIRD | B.BEING | B.SPECULATION | B.INSULT | B.BELITTLE, 9, 6)) return false;
   const last = Math.max(token, lasts[token]);
   for (let at = Math.max(here.from, token - 12); at < Math.min(here.to, last + 13); at++)
-    if ((at < token || at > last) && ((meaning(tokens, at) & B.PRODUCT) !== 0 || classOf(tokens.keys[at]) === service)) return true;
+    if ((at < token || at > last) && ((meaning(tokens, at) & B.PRODUCT) !== 0 || classOf(keys[at]) === service)) return true;
   return false;
 }
 
@@ -125,12 +126,11 @@ export function personHere(tokens: Tokens, token: number): boolean {
 }
 
 /** A capital beside a capital in the middle of a sentence: part of a name of a firm, book, ... */
-export function inTitle(tokens: Tokens, token: number): boolean {
-  const { shapes, gaps, values } = tokens;
+export function inTitle(token: number): boolean {
   const last = Math.max(token, lasts[token]);
   if (shapes[token] === LOWERCASE || last > token) return false;
   const capital = (at: number) => shapes[at] === TITLECASE && (values[at] & STOP) === 0;
   if (last + 1 < here.to && gaps[last + 1] === SPACE && capital(last + 1) && (values[last + 1] & FORENAME) === 0) return true;
   if (token > here.from + 1 && gaps[token] === SPACE && capital(token - 1) && token - 1 > here.from) return true;
-  return (last + 1 < here.to && (values[last + 1] & ORG_KIND) !== 0) || (tokens.gaps[token] === QUOTE && last + 1 < here.to && capital(last + 1));
+  return (last + 1 < here.to && (values[last + 1] & ORG_KIND) !== 0) || (gaps[token] === QUOTE && last + 1 < here.to && capital(last + 1));
 }

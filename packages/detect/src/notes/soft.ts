@@ -1,7 +1,7 @@
 import { soft } from '../../lexicon/soft.js';
 import { STOP } from '../engine/bits.ts';
 import type { Findings } from '../engine/findings.ts';
-import { LOWERCASE, type Tokens } from '../engine/tokens.ts';
+import { LOWERCASE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { flagIndex } from '../engine/types-index.ts';
 import { noteBits } from './bits.ts';
 import { recorder, ruleFeatures } from './features.ts';
@@ -13,6 +13,7 @@ import { here, lasts, meaning } from './sentence.ts';
  * (noteBits) and what the rules found, per sentence (features.ts, model.ts). Made by lexicon/train-remarks.ts from texts of our own; runs only on sentences that
  * hold a cue. It adds to what the rules found, and takes away.
  */
+const { bytes, starts, ends, shapes } = tokenArrays;
 const B = noteBits;
 export const softLabels = [
   'INSULT',
@@ -48,13 +49,12 @@ export function authorised(tokens: Tokens): boolean {
 }
 
 /** Between quotation marks, beginning with a capital and at most five words long: the name of a book, a wine, a pub. */
-export function quotedTitle(tokens: Tokens, token: number): boolean {
-  const { bytes, starts, ends } = tokens;
+export function quotedTitle(token: number): boolean {
   const mark = (byte: number): boolean => byte === 0x27 || byte === 0x22 || byte === 0x98 || byte === 0x99 || byte === 0x9c || byte === 0x9d;
   for (let first = token; first >= here.from && token - first < 5; first--) {
     if (first === here.from && starts[first] === 0) return false;
     if (!mark(bytes[starts[first] - 1]) || (first > here.from && ends[first - 1] === starts[first] - 1)) continue;
-    if (tokens.shapes[first] === LOWERCASE) return false;
+    if (shapes[first] === LOWERCASE) return false;
     for (let last = token; last < here.to && last - first < 5; last++) if (mark(bytes[ends[last]])) return true;
     return false;
   }
@@ -68,7 +68,7 @@ const abuse = B.INSULT | B.BELITTLE | B.SLUR | B.HATE | B.PROFANITY | B.DEHUMAN 
 const special = B.ETHNIC | B.RELIGION | B.SEXUAL | B.HEALTH;
 
 /** An "@" in the sentence: a public message, as it has "@name". */
-function addressed({ ats, atCount, starts, ends }: Tokens): boolean {
+function addressed({ ats, atCount }: Tokens): boolean {
   const first = starts[here.from] - 1;
   let low = 0;
   for (let high = atCount; low < high; ) {
@@ -101,7 +101,7 @@ function reserveOf(tokens: Tokens): number {
 function mercyOf(tokens: Tokens, label: number): number {
   const spare = label === 0 ? spareOf(tokens) : label >= SPECIAL ? reserveOf(tokens) : 0;
   if (serving || (label > 0 && label < SPECIAL)) return spare;
-  return Math.max(spare, (label === 0 && here.foreign === B.EN ? 1.5 : 4) * soft.unit);
+  return Math.max(spare, 4 * soft.unit);
 }
 
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
@@ -130,8 +130,8 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   if (!likely && ruled === 0) return;
   const contempt = spareOf(tokens);
   const reserve = reserveOf(tokens);
-  // Abuse is a judgement as well, and is told by its own name.
-  const judging = (ruled & (1 << codes[0])) !== 0 ? 1.2 * soft.unit : 0;
+  // Abuse is a judgement as well, and is told by its own name; "is hartpatient" is no judgement.
+  const judging = (ruled & (1 << codes[0])) !== 0 ? 2.4 * soft.unit : ruled !== 0 ? 1.2 * soft.unit : 0;
   const supposing = ofService() ? 1.2 * soft.unit : 0;
   for (let label = 0; label < any; label++) {
     const spare = label === 0 ? contempt : label >= SPECIAL ? reserve : label === SUPPOSING ? supposing : label === JUDGING ? judging : 0;
@@ -139,10 +139,10 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
       if (sums[label] >= soft.veto[label] - mercyOf(tokens, label)) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
     } else if (likely && (here.refused & bitOf[label]) === 0 && sums[label] >= soft.least[label] + spare && !(label === THIRD && authorised(tokens))) {
-      const token = heaviest(tokens, label, STOP);
-      if (quotedTitle(tokens, token)) continue;
+      const token = heaviest(label, STOP);
+      if (quotedTitle(token)) continue;
       const sure = Math.max(52, Math.min(80, 55 + Math.round(((sums[label] - soft.least[label]) * 8) / soft.unit)));
-      out.add(codes[label], tokens.starts[token], tokens.ends[Math.max(token, lasts[token])], sure, reasons[label] ?? 'flag.about-person');
+      out.add(codes[label], starts[token], ends[Math.max(token, lasts[token])], sure, reasons[label] ?? 'flag.about-person');
     }
   }
 }

@@ -1,9 +1,11 @@
 import { NOTE, NOTE_PHRASE, STOP, WORD } from '../engine/bits.ts';
 import { folds } from '../engine/fold.ts';
 import { finish, joinHash, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
-import { NONE, NUMBER, SPACE, type Tokens } from '../engine/tokens.ts';
+import { NONE, NUMBER, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { makeRepairs, mayBeCompound, mayBeSwapped, oneLetterShort, worth } from './repair.ts';
+
+const { bytes, starts, ends, shapes, gaps, traits, keys, values, notes, closer, sentences, sentenceNotes } = tokenArrays;
 
 const { HEALTH, INSULT, BELITTLE, PROFANITY, HATE, VIOLENCE, DEHUMAN, SLUR, GROUP, WEAK, NL, EN, PERSON } = noteBits;
 const abuse = INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | PROFANITY;
@@ -17,11 +19,10 @@ const cacheKeys = new Int32Array(cacheMask + 1);
 const cacheNotes = new Int32Array(cacheMask + 1);
 
 /** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
-function spell(tokens: Tokens, token: number): number {
-  const { bytes } = tokens;
+function spell(token: number): number {
   let count = 0;
-  const end = tokens.ends[token];
-  for (let at = tokens.starts[token]; at < end; at++) {
+  const end = ends[token];
+  for (let at = starts[token]; at < end; at++) {
     const byte = bytes[at];
     if (count > 40) return 0;
     if (byte < 0x80) letters[count++] = byte | 0x20;
@@ -38,7 +39,7 @@ function spell(tokens: Tokens, token: number): number {
 
 /** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
 function repair(tokens: Tokens, token: number): number {
-  const key = tokens.keys[token];
+  const key = keys[token];
   const slot = key & cacheMask;
   if (cacheKeys[slot] === key) return cacheNotes[slot];
   const note = repairWord(tokens, token);
@@ -49,12 +50,12 @@ function repair(tokens: Tokens, token: number): number {
 
 function repairWord(tokens: Tokens, token: number): number {
   const { lexicon } = tokens;
-  const count = spell(tokens, token);
+  const count = spell(token);
   if (count < 4 || count > 30) return 0;
   makeRepairs(lexicon);
   // Terms are 18 letters at most: a longer word could only meet one by a clash of hashes.
   if (count >= 6 && count < 18) {
-    const found = oneLetterShort(tokens.keys[token]);
+    const found = oneLetterShort(keys[token]);
     if (found !== undefined) return found;
   }
   const compound = count >= 6 && mayBeCompound(letters, count);
@@ -115,7 +116,7 @@ const vowels = [0x61, 0x65, 0x69, 0x6f, 0x75];
 /** "h44t", "kank3r": letters with digits among them; the meaning, or 0. Sets `disguised.last` to the last token used. */
 export const disguised = { last: 0 };
 function leetAt(tokens: Tokens, token: number): number {
-  const { bytes, starts, ends, gaps, count } = tokens;
+  const { count } = tokens;
   let last = token;
   while (last + 1 < count && gaps[last + 1] === NONE && last - token < 8) last++;
   const start = starts[token];
@@ -148,7 +149,7 @@ function leetAt(tokens: Tokens, token: number): number {
 
 /** "h a a t", "k.a.n.k.e.r": single letters with one mark between them. */
 function spacedAt(tokens: Tokens, token: number): number {
-  const { bytes, starts, ends, shapes, count } = tokens;
+  const { count } = tokens;
   let hash = SEED;
   let last = token;
   let note = 0;
@@ -170,7 +171,7 @@ function spacedAt(tokens: Tokens, token: number): number {
 
 /** "f*ck", "k*nker": a star for a vowel. */
 function starredAt(tokens: Tokens, token: number): number {
-  const { bytes, starts, ends, count, lexicon } = tokens;
+  const { count, lexicon } = tokens;
   const next = token + 1;
   if (next >= count || starts[next] - ends[token] !== 1 || bytes[ends[token]] !== 0x2a) return 0;
   for (const vowel of vowels) {
@@ -198,15 +199,15 @@ function upTo(count: number): Int32Array {
  * token with a meaning (so that a flag covers the phrase).
  */
 export function readNotes(tokens: Tokens, lasts: Int32Array): number {
-  const { count, values, notes, shapes, gaps, keys, lexicon, starts, ends, bytes } = tokens;
+  const { count, lexicon } = tokens;
   const { pairs } = lexicon;
-  const { sentences, sentenceNotes, sentenceCount } = tokens;
+  const { sentenceCount } = tokens;
   let sentence = 0;
   let all = 0;
   for (let at = 0; at < sentenceCount; at++) all |= sentenceNotes[at];
   lasts.set(count <= iota.length ? iota.subarray(0, count) : upTo(count));
   for (let at = 0; at < tokens.closerCount; at++) {
-    const token = tokens.closer[at];
+    const token = closer[at];
     while (sentence + 1 < sentenceCount && sentences[sentence + 1] <= token) sentence++;
     const shape = shapes[token];
     if (shape === NUMBER) {
@@ -252,7 +253,7 @@ export function readNotes(tokens: Tokens, lasts: Int32Array): number {
         }
       }
     }
-    if ((tokens.traits[token] & NOTE_PHRASE) !== 0) {
+    if ((traits[token] & NOTE_PHRASE) !== 0) {
       let hash = keys[token];
       for (let next = token + 1; next < count && next - token < 5; next++) {
         const gap = gaps[next];

@@ -21,8 +21,10 @@ export function placesIn(places: readonly RefusalPlace[], language: 'nl' | 'en')
 
 /** What a schema of ours says in words of its own, which go before those of `dutchFieldWords`. */
 export const dutchOwnWords: Readonly<Record<string, string>> = {
-  'is no match pattern such as https://*.voorbeeld.nl/*': 'Vul een adrespatroon in, zoals https://*.voorbeeld.nl/*.',
-  'is no origin such as https://crm.voorbeeld.nl or http://localhost:8080': 'Vul een herkomst in, zoals https://crm.voorbeeld.nl of http://localhost:8080.',
+  'is no match pattern such as https://*.voorbeeld.nl/*':
+    'Vul het adres van de pagina in, met een sterretje voor wat mag verschillen, zoals https://crm.voorbeeld.nl/*.',
+  'is no origin such as https://crm.voorbeeld.nl or http://localhost:8080':
+    'Vul het begin van het adres in, tot en met de naam van de site, zoals https://crm.voorbeeld.nl of http://localhost:8080.',
   'A role stands here twice.': 'Een rol staat hier twee keer.',
 };
 

@@ -139,6 +139,42 @@ describe('verdicts', () => {
     await expect(to.call(judge, 'PUT', `/cleanup/groups/${group.id}/verdict`, verdict)).rejects.toMatchObject({ code: 'cleanup.sampleUsed' });
   });
 
+  it('a verdict on a group is taken back for the notes that stand by it, and for no other', async () => {
+    const [group] = await to.groups(judge, '&label=HEALTH&state=decided');
+    const sampleId = group.verdict!.sampleId;
+    expect(group.verdict).toMatchObject({ verdict: 'redact', items: group.decided, by: expect.any(String), at: expect.stringMatching(/^20/) });
+    const path = `/cleanup/groups/${group.id}/verdict?sampleId=${sampleId}`;
+    await expect(to.call(approver, 'DELETE', path)).rejects.toMatchObject({ code: 'access.denied' });
+    const other = (await to.groups(judge, '&label=INSULT'))[0];
+    await expect(to.call(judge, 'DELETE', `/cleanup/groups/${other.id}/verdict?sampleId=${sampleId}`)).rejects.toMatchObject({ code: 'notFound' });
+    // One is judged by itself since, to the same end: that verdict is somebody's own.
+    const [own] = await to.items(judge, group.id, '&state=decided');
+    const { seen } = await to.view(judge, own.id);
+    await to.call(judge, 'PUT', `/cleanup/items/${own.id}/verdict`, { verdict: 'redact', seen });
+    expect(await to.call(judge, 'DELETE', path)).toMatchObject({
+      items: group.decided - 1,
+      left: 0,
+      group: { open: group.open + group.decided - 1, decided: 1, verdict: null },
+    });
+    expect((await to.items(judge, group.id, '&state=decided')).map((one) => [one.id, one.verdict?.sampled])).toEqual([[own.id, false]]);
+    await expect(to.call(judge, 'DELETE', path)).rejects.toMatchObject({ code: 'cleanup.nothingToTakeBack' });
+    const { rows } = await test.app.db.owner.query(`select subject, details::text as details from trail_entries where act = 'cleanup.groupVerdictTakenBack'`);
+    expect(rows.map((row) => ({ subject: row.subject, ...JSON.parse(row.details) }))).toMatchObject([
+      { subject: String(group.id), verdict: 'redact', label: 'HEALTH', items: group.decided - 1, left: 0, sampleId },
+    ]);
+
+    await to.call(judge, 'DELETE', `/cleanup/items/${own.id}/verdict`);
+    await to.judgeGroup(judge, group.id, 'redact');
+    const again = (await to.groups(judge, '&label=HEALTH&state=decided'))[0];
+    const back = `/cleanup/groups/${group.id}/verdict?sampleId=${again.verdict!.sampleId}`;
+    const batch = await to.propose(judge, sourceId);
+    expect((await to.groups(judge, '&label=HEALTH&state=batched'))[0]).toMatchObject({ id: group.id, verdict: null });
+    await expect(to.call(judge, 'DELETE', back)).rejects.toMatchObject({ code: 'cleanup.nothingToTakeBack' });
+    await to.call(judge, 'POST', `/cleanup/batches/${batch.id}/withdraw`);
+    expect(await to.call(judge, 'DELETE', back)).toMatchObject({ items: again.decided, left: 0 });
+    expect(await to.judgeGroup(judge, group.id, 'redact')).toMatchObject({ items: again.decided });
+  });
+
   it('the queue is paged without gaps or repeats', async () => {
     const whole = (await to.groups(judge)).map((group) => group.id);
     const paged: number[] = [];

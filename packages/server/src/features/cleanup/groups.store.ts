@@ -1,6 +1,7 @@
-import type { CleanupState } from '@waarborg/contract/cleanup';
+import type { CleanupState, CleanupVerdict } from '@waarborg/contract/cleanup';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { takeableStates } from './rules.ts';
 
 export interface GroupRow {
   id: number;
@@ -16,6 +17,7 @@ export interface GroupRow {
   dismissed: number;
   decided: number;
   oldest: string | null;
+  verdict: { sampleId: string; verdict: CleanupVerdict; by: string; at: string; items: number } | null;
 }
 
 /** Where a page of the queue goes on. */
@@ -28,7 +30,12 @@ export interface QueuePlace {
 
 const groupColumns =
   sql.raw(`g.id, g.source_id as "sourceId", s.name as source, d.name as dataset, g.label, g.tier, g.confidence, g.items, g.open_items as open, g.later_items as later,
-  g.dismissed_items as dismissed, g.decided_items as decided, g.oldest::text as oldest`);
+  g.dismissed_items as dismissed, g.decided_items as decided, g.oldest::text as oldest, v.verdict`);
+/** The last verdict on the whole group of which some note can still be taken back. */
+const groupVerdict = sql`left join lateral (select jsonb_build_object('sampleId', p.id, 'verdict', p.verdict, 'by', p.by_name, 'at', p.verdict_at, 'items', p.verdict_items) as verdict
+  from cleanup_sample p where p.group_id = g.id and p.verdict is not null
+    and exists (select from cleanup_item i where i.sample_id = p.id and i.state = any (${[...takeableStates]}::text[]))
+  order by p.verdict_at desc limit 1) v on true`;
 
 const counted: Readonly<Record<CleanupState, string>> = {
   open: 'g.open_items',
@@ -57,12 +64,15 @@ export async function groups(
           : sql``
       }
       order by g.tier desc, g.confidence desc, ${count} desc, g.id limit ${filter.limit}) g
-    join dataset d on d.id = g.dataset_id join source s on s.id = g.source_id order by g.tier desc, g.confidence desc, g.shown desc, g.id`.execute(tx);
+    join dataset d on d.id = g.dataset_id join source s on s.id = g.source_id ${groupVerdict} order by g.tier desc, g.confidence desc, g.shown desc, g.id`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function group(tx: Tx, id: number, lock = false): Promise<GroupRow | undefined> {
-  const { rows } = await sql<GroupRow>`select ${groupColumns} from cleanup_group g join dataset d on d.id = g.dataset_id join source s on s.id = g.source_id
+  const { rows } =
+    await sql<GroupRow>`select ${groupColumns} from cleanup_group g join dataset d on d.id = g.dataset_id join source s on s.id = g.source_id ${groupVerdict}
     where g.id = ${id} ${lock ? sql`for update of g` : sql``}`.execute(tx);
   return rows[0];
 }
@@ -128,4 +138,11 @@ export async function markSeen(tx: Tx, itemId: number, byId: string): Promise<vo
 
 export async function endSample(tx: Tx, id: string, verdict: string, at: Date, items: number): Promise<void> {
   await sql`update cleanup_sample set verdict = ${verdict}, verdict_at = ${at}, verdict_items = ${items} where id = ${id}`.execute(tx);
+}
+
+/** Notes of a verdict on a whole group that stand in a batch, or did when they were written. */
+export async function sampleItemsPast(tx: Tx, sampleId: string): Promise<number> {
+  const { rows } = await sql<{ items: number }>`select count(*)::int as items from cleanup_item where sample_id = ${sampleId}
+    and state in ('batched', 'written', 'refused')`.execute(tx);
+  return rows[0].items;
 }

@@ -2,6 +2,7 @@ import type { CleanupState, CleanupVerdict } from '@waarborg/contract/cleanup';
 import type { Remark } from '@waarborg/scan';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/transaction.ts';
+import { takeableStates } from './rules.ts';
 
 /** What a run leaves of one note. */
 export interface FoundNote {
@@ -144,5 +145,16 @@ export async function judgeGroup(
   const { rows } =
     await sql`update cleanup_item set state = ${said.state}, verdict = ${said.verdict}, verdict_by_id = ${said.byId}, verdict_by = ${said.by}, verdict_at = ${said.at},
     becomes = null, sample_id = ${said.sampleId} where group_id = ${groupId} and state = 'open' returning id`.execute(tx);
+  return rows.length;
+}
+
+/**
+ * Opens every note again that a verdict on a whole group set and that stands by it: a verdict of its own takes the sample off a note, and a note in a
+ * batch is in no state that can be taken back. Gives how many.
+ */
+export async function takeBackSample(tx: Tx, sampleId: string): Promise<number> {
+  const { rows } =
+    await sql`update cleanup_item set state = 'open', verdict = null, verdict_by_id = null, verdict_by = null, verdict_at = null, becomes = null, sample_id = null
+    where sample_id = ${sampleId} and state = any (${[...takeableStates]}::text[]) returning id`.execute(tx);
   return rows.length;
 }

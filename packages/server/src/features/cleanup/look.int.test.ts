@@ -71,6 +71,35 @@ it('tells of a zip and an address book what lies there, how old it is, what is d
   expect((await to.call<CleanupLook>(owner, 'GET', '/cleanup/look?months=84')).sources.map((one) => one.id)).toEqual([bookId]);
 });
 
+it('names files that are the very same, in one zip as beside each other', async () => {
+  const list = 'naam;email\nJan;jan@voorbeeld.example\n';
+  const letter = 'Beste klant, uw bestelling staat klaar en kan worden opgehaald.';
+  const zip = zipOf([
+    { name: 'klanten.csv', content: list },
+    { name: 'oud/klanten kopie.csv', content: list },
+    { name: 'brief.txt', content: letter },
+    { name: 'brief oud.txt', content: letter.replace('klaar', 'hier!') },
+    { name: 'leeg.txt', content: '' },
+    { name: 'ook leeg.txt', content: '' },
+    { name: 'geheim.txt', content: 'x', encrypted: true },
+  ]);
+  const ids = [await drop('map.zip', zip), await drop('los.txt', letter)];
+  const same = async () => (await to.call<CleanupLook>(owner, 'GET', '/cleanup/look?months=84')).sameFiles;
+  expect(await same()).toEqual([
+    { names: ['los.txt', 'map.zip › brief.txt'], bytes: letter.length },
+    { names: ['map.zip › klanten.csv', 'map.zip › oud/klanten kopie.csv'], bytes: list.length },
+  ]);
+  // The same zip once more is one finding, not one for each file in it.
+  ids.push(await drop('map (1).zip', zip), await drop('los (1).txt', letter));
+  const all = (await same()).map((one) => one.names.length).sort();
+  expect(all).toEqual([2, 2, 3]);
+  expect((await same()).map((one) => one.names)).toContainEqual(expect.arrayContaining(['map.zip', 'map (1).zip']));
+  const exported = await (await test.fetch(owner, 'GET', '/api/v1/cleanup/look/export?months=84&format=csv&language=nl')).text();
+  expect(exported).toContain('map.zip › klanten.csv + map.zip › oud/klanten kopie.csv');
+  for (const id of ids) await test.fetch(owner, 'DELETE', `/api/v1/sources/${id}/upload`);
+  expect(await same()).toEqual([]);
+});
+
 it('a proposal waits on the start page of who may approve it, not of who made it', async () => {
   const approver = await test.scope('dpo', owner);
   const source = await drop('notities.csv', `id;notitie\n${Array.from({ length: 12 }, (_, i) => `${i};"${noteText(i * 3)}"`).join('\n')}\n`);

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Connector } from '@waarborg/connectors';
 import type { Parsed, Routes } from '@waarborg/contract';
 import type { CleanupLook } from '@waarborg/contract/cleanup';
@@ -17,6 +15,7 @@ import { type DatasetRow, datasets, dateFields, fields, findings } from '../scan
 import { connectorSettingsOf, type SourceRow, sources, withConnector } from '../sources/index.ts';
 import { isRemark } from './carry-out.ts';
 import { lookWords } from './look-words.ts';
+import { sameFiles } from './same-files.ts';
 
 /** Files up to this size are read for their dates while a person waits; of larger ones the scan's oldest date is told. */
 const MOST_READ = 32 * 1024 * 1024;
@@ -129,29 +128,6 @@ async function olderIn(
     }
   }
   return older;
-}
-
-/** Files with the very same content; only those of one size are read. */
-async function sameFiles(app: App, files: readonly SourceRow[]): Promise<CleanupLook['sameFiles']> {
-  const bySize = new Map<number, SourceRow[]>();
-  for (const file of files) if (file.uploadBytes) bySize.set(file.uploadBytes, [...(bySize.get(file.uploadBytes) ?? []), file]);
-  const same: CleanupLook['sameFiles'] = [];
-  for (const [bytes, alike] of bySize) {
-    if (alike.length < 2) continue;
-    const byHash = new Map<string, string[]>();
-    for (const file of alike) {
-      const hash = await hashOf(app.blobs.pathOf(file.uploadRef!)).catch(() => `unreadable ${file.id}`);
-      byHash.set(hash, [...(byHash.get(hash) ?? []), file.name]);
-    }
-    for (const names of byHash.values()) if (names.length > 1) same.push({ names, bytes });
-  }
-  return same;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
-  return hash.digest('hex');
 }
 
 /** The same as a list of work: one line per thing that can go, with how. */

@@ -39,7 +39,8 @@ const tierAt = (rank: number): Tier => tiers[rank] ?? 'none';
 
 /** A group as the queue lists it. */
 export function presentGroup(row: GroupRow): CleanupGroup {
-  return { ...row, tier: tierAt(row.tier), confidence: row.confidence / 100 };
+  const verdict = row.verdict && { ...row.verdict, at: new Date(row.verdict.at).toISOString() };
+  return { ...row, tier: tierAt(row.tier), confidence: row.confidence / 100, verdict };
 }
 
 /** An item as the queue lists it: where and why, never what. */

@@ -8,8 +8,8 @@ import type { Scope } from '../../db/scope.ts';
 import { inTenant } from '../../db/transaction.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { datasets } from '../scans/index.ts';
-import { drawItems, endSample, type GroupRow, group, groups, insertSample, lockSample, tallies } from './groups.store.ts';
-import { itemsOf, judgeGroup } from './items.store.ts';
+import { drawItems, endSample, type GroupRow, group, groups, insertSample, lockSample, sampleItemsPast, tallies } from './groups.store.ts';
+import { itemsOf, judgeGroup, takeBackSample } from './items.store.ts';
 import { presentGroup, presentItem, queueCursor, readNumberCursor, readQueueCursor } from './present.ts';
 import { leastSample, stateAfter } from './rules.ts';
 
@@ -129,5 +129,38 @@ export async function judgeWholeGroup(
       },
     });
     return { items, group: presentGroup((await group(tx, groupId))!) };
+  });
+}
+
+/**
+ * Takes a verdict on a whole group back, whoever gave it: the notes that still stand by it are open again. Those that were judged one by one since, or
+ * that are in a batch, stay as they are. Refuses (conflict) when none can be taken back.
+ */
+export async function takeBackGroup(
+  app: App,
+  scope: Scope,
+  groupId: number,
+  sampleId: string,
+): Promise<CallOutput<Routes['DELETE /api/v1/cleanup/groups/{id}/verdict']>> {
+  requireAbility(scope, 'cleanup.judge');
+  return inTenant(app.db, scope, async (tx) => {
+    const before = await group(tx, groupId);
+    if (!before) throw notFound('group');
+    const sample = await lockSample(tx, sampleId);
+    if (!sample || sample.groupId !== groupId || sample.verdict === null) throw notFound('verdict');
+    const items = await takeBackSample(tx, sampleId);
+    if (items === 0)
+      throw new Refusal(
+        'conflict',
+        'cleanup.nothingToTakeBack',
+        'No note stands by this verdict any more that could be taken back: judged since, or in a batch.',
+      );
+    const left = await sampleItemsPast(tx, sampleId);
+    await record(tx, app, scope, {
+      act: 'cleanup.groupVerdictTakenBack',
+      subject: String(groupId),
+      details: { verdict: sample.verdict, label: before.label, source: before.source, dataset: before.dataset, items, left, sampleId },
+    });
+    return { items, left, group: presentGroup((await group(tx, groupId))!) };
   });
 }

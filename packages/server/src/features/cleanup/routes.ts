@@ -15,7 +15,7 @@ import {
 } from './batch.ts';
 import { judge, takeBack, viewItem } from './judge.ts';
 import { exportLook, readLook } from './look.ts';
-import { drawSample, judgeWholeGroup, listGroups, listItems, readGroup, readSummary } from './queue.ts';
+import { drawSample, judgeWholeGroup, listGroups, listItems, readGroup, readSummary, takeBackGroup } from './queue.ts';
 import { exportReport, exportWorklist } from './report.ts';
 import { cancelRun, getRun, listRuns, pauseRun, resumeRun, startRun, watch } from './run.ts';
 import { changeCleanupSettings, readCleanupSettings } from './settings.ts';
@@ -48,6 +48,7 @@ export const routes: readonly Mounted[] = [
   mounted('GET /api/v1/cleanup/groups/{id}/items', ({ app, scope, params, query }) => listItems(app, scope, params.id, query)),
   mounted('POST /api/v1/cleanup/groups/{id}/sample', ({ app, scope, params, body }) => drawSample(app, scope, params.id, body.size)),
   mounted('PUT /api/v1/cleanup/groups/{id}/verdict', ({ app, scope, params, body }) => judgeWholeGroup(app, scope, params.id, body)),
+  mounted('DELETE /api/v1/cleanup/groups/{id}/verdict', ({ app, scope, params, query }) => takeBackGroup(app, scope, params.id, query.sampleId)),
   mounted('POST /api/v1/cleanup/items/{id}/view', ({ app, scope, params }) => viewItem(app, scope, params.id)),
   mounted('PUT /api/v1/cleanup/items/{id}/verdict', ({ app, scope, params, body }) => judge(app, scope, params.id, body)),
   mounted('DELETE /api/v1/cleanup/items/{id}/verdict', ({ app, scope, params }) => takeBack(app, scope, params.id)),

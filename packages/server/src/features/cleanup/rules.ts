@@ -9,6 +9,8 @@ export function stateAfter(verdict: CleanupVerdict): CleanupState {
 
 /** States in which a verdict may be given or taken back: everything that is in no batch. */
 export const judgeable: readonly CleanupState[] = ['open', 'later', 'dismissed', 'decided', 'refused'];
+/** States that a verdict on a whole group leaves and from which it can be taken back: judged, in no batch. */
+export const takeableStates: readonly CleanupState[] = ['later', 'dismissed', 'decided'];
 
 /**
  * How many notes of a group a person must have looked at before a verdict on all of it: every one of a pair, then two, five, ten and twenty as the group

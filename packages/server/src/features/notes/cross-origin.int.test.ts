@@ -147,7 +147,7 @@ describe('the list of origins', () => {
     'http://localhost.kwaad.example',
   ])('refuses %s, in the language of who asks', async (origin) => {
     const said = async (language: string) => (await (await save(lead, { origins: [origin] }, { 'accept-language': language })).json()).errors;
-    expect(await said('nl')).toEqual([{ path: 'body.origins.0', message: expect.stringMatching(/^Vul een herkomst in/) }]);
+    expect(await said('nl')).toEqual([{ path: 'body.origins.0', message: expect.stringMatching(/^Vul het begin van het adres in/) }]);
     expect(await said('en')).toEqual([{ path: 'body.origins.0', message: expect.stringMatching(/^is no origin/) }]);
   });
 });

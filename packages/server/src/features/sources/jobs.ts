@@ -5,7 +5,7 @@ import { inTenant, listTenants, type Tx } from '../../db/transaction.ts';
 import type { Timed } from '../../jobs/schedule.ts';
 import { nextScan } from './rules.ts';
 import { dueForScan, expiredUploads, forgetUpload, updateSource } from './store.ts';
-import { removeUploadedFile } from './upload-place.ts';
+import { clearHalfUnpacked, removeUploadedFile } from './upload-place.ts';
 
 /** Deletes uploaded files whose time is over, in every organisation; each deletion is in the trail. Running it twice changes nothing. */
 export async function removeExpiredUploads(app: App): Promise<void> {
@@ -20,6 +20,19 @@ export async function removeExpiredUploads(app: App): Promise<void> {
       return expired;
     });
     for (const upload of removed) await removeUploadedFile(app.blobs, upload.uploadRef);
+  }
+}
+
+/**
+ * What an earlier process left when it was killed over an upload. For the start of a server: never in its way, as a folder that cannot be read says
+ * nothing about the rest.
+ */
+export async function clearLeftovers(app: Pick<App, 'blobs' | 'clock' | 'log'>): Promise<void> {
+  try {
+    const folders = await clearHalfUnpacked(app.blobs, app.clock.now());
+    if (folders > 0) app.log.info({ folders }, 'removed what was left of zips that were being unpacked when the server was killed');
+  } catch (err) {
+    app.log.warn({ err }, 'what was left of zips could not be removed; the next start tries again');
   }
 }
 

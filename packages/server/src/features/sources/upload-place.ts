@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackZip } from '@waarborg/connectors';
 import type { Blobs } from '../../kernel/blobs.ts';
@@ -44,6 +44,37 @@ export async function unpackedUpload(path: string, fileName: string): Promise<{ 
   return { folder, root };
 }
 
+/** Far longer than the largest zip takes to unpack: 2 GB is the most that is. */
+const UNPACKING_MS = 3_600_000;
+
+/**
+ * Removes folders in which a zip was being unpacked when the process was killed: nobody comes back for them, and they hold copies of what the zip holds.
+ * What is younger than an hour may still be under way in another process. Gives how many went; running it twice changes nothing.
+ */
+export async function clearHalfUnpacked(blobs: Pick<Blobs, 'folder'>, now: Date): Promise<number> {
+  let cleared = 0;
+  for (const tenant of await namesIn(blobs.folder))
+    for (const shown of await namesIn(join(blobs.folder, tenant)))
+      for (const name of shown.endsWith(SHOWN) ? await namesIn(join(blobs.folder, tenant, shown)) : []) {
+        const path = join(blobs.folder, tenant, shown, name);
+        // Only a name that `unpackedUpload` gives: what a person sent never begins with a dot here.
+        if (!/^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)) continue;
+        const at = (await stat(path).catch(() => null))?.mtimeMs;
+        if (at === undefined || now.getTime() - at < UNPACKING_MS) continue;
+        await rm(path, { recursive: true, force: true });
+        cleared++;
+      }
+  return cleared;
+}
+
+/** The names in a folder; none when it is not there (yet) or is no folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+}
+
 /** Whether an upload is packed as a zip. Of one that is kept as a folder, only a zip is. */
 export async function isZip(path: string): Promise<boolean> {
   const file = await open(path, 'r');
@@ -66,8 +97,10 @@ export async function removeUploadedFile(blobs: Blobs, ref: string): Promise<voi
   await blobs.remove(ref);
 }
 
+const SHOWN = '.shown';
+
 function folderOf(path: string): string {
-  return `${path}.shown`;
+  return `${path}${SHOWN}`;
 }
 
 /** A file name that stays inside its folder, whatever was sent: no separators, no control characters, no leading dot, at most 150 characters. */

@@ -2,6 +2,7 @@ import type { Channel, ChannelCell, ChannelRules } from '@waarborg/contract';
 import { Button, Dialog, Form, FormActions, Notice, PageHead, Skeleton, TextArea, toast } from '@waarborg/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useNarrow } from '../../shell/narrow.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useAct, useCall } from '../../shell/query.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -12,8 +13,10 @@ import { ChannelSettings } from './channel-settings.tsx';
 import { countOf, type Draft, emptyDraft, keyOf, withDraft } from './draft.ts';
 import { LevelWord } from './level.tsx';
 import { Matrix } from './matrix.tsx';
-import { useNarrow } from './narrow.ts';
 import './channels.css';
+
+/** A narrower window has no room for the matrix. */
+const MATRIX_PX = 860;
 
 /** The rules of all channels: read, change, save as a new version with a reason. */
 export function MatrixPage() {
@@ -33,7 +36,7 @@ function Rules({ rules }: { rules: ChannelRules }) {
   const t = useTranslations('channels');
   const format = useFormatter();
   const may = useMay();
-  const narrow = useNarrow();
+  const narrow = useNarrow(MATRIX_PX);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [open, setOpen] = useState<{ channel: Channel; cell: ChannelCell }>();
   const [dialog, setDialog] = useState<'save' | 'channels'>();

@@ -10,6 +10,7 @@ import { useMay } from '../../shell/session.tsx';
 import { useFilters } from '../../shell/url-state.ts';
 import './cleanup.css';
 import { readQueueFilters } from './filters.ts';
+import { GroupVerdict } from './group-verdict.tsx';
 import { runMoves } from './live.ts';
 import { PartSwitch } from './part-switch.tsx';
 import { ProposePart } from './propose-part.tsx';
@@ -154,6 +155,9 @@ function QueueTable({ groups, state }: { groups: readonly CleanupGroup[]; state:
           head: t('sure'),
           cell: (group) => <Meter value={group.confidence} label={t('sure')} text={format.number(group.confidence, { style: 'percent' })} />,
         },
+        ...(groups.some((group) => group.verdict !== null)
+          ? [{ id: 'verdict', head: t('verdict'), cell: (group: CleanupGroup) => (group.verdict === null ? '–' : <GroupVerdict group={group} />) }]
+          : []),
         { id: 'oldest', head: t('oldest'), tight: true, cell: (group) => (group.oldest ? days.day(group.oldest) : '–') },
       ]}
     />

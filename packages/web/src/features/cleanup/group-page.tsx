@@ -10,10 +10,11 @@ import { useFilters, useRouteParam } from '../../shell/url-state.ts';
 import './cleanup.css';
 import { DismissalDialog } from './dismissal-dialog.tsx';
 import { readQueueFilters } from './filters.ts';
+import { GroupVerdict } from './group-verdict.tsx';
 import { NoteView } from './note-view.tsx';
 import { RewriteDialog } from './rewrite-dialog.tsx';
 import { type Triage, useTriage } from './triage.ts';
-import { type Act, actKeys, VerdictBar } from './verdict-bar.tsx';
+import { type Act, actKeys, type Held, type Missed, VerdictBar } from './verdict-bar.tsx';
 
 /** One group of like notes, judged one after another by keyboard, or as a whole after a sample. */
 export function GroupPage() {
@@ -55,6 +56,7 @@ function Judging({ group }: { group: CleanupGroup }) {
           ) : null
         }
       />
+      {sample ? null : <GroupVerdict group={group} onDone={() => void triage.reload().catch(() => {})} />}
       {list === undefined ? <Skeleton lines={8} /> : done ? <Done triage={triage} group={group} /> : <Working triage={triage} group={group} />}
     </>
   );
@@ -98,14 +100,18 @@ function Working({ triage, group }: { triage: Triage; group: CleanupGroup }) {
   const [asking, setAsking] = useState<'rewrite' | 'teach'>();
   const ready = view !== undefined && view.seen !== null;
   const whole = sample !== undefined;
+  const reading = current !== undefined && view === undefined && triage.error === undefined;
+  const held: Held | undefined = reading ? 'reading' : whole ? (triage.left > 0 ? 'sample' : undefined) : ready ? undefined : 'nothing';
+  const [missed, setMissed] = useState<Missed>();
   const after = view ? (choice === 'rewritten' && view.rewritten !== null && !whole ? view.rewritten : view.redacted) : null;
   const act = (what: Act) => {
+    setMissed(undefined);
     if (what === 'undo') return void triage.undo();
     if (whole) {
-      if (triage.left === 0 && (what === 'redact' || what === 'erase' || what === 'dismiss' || what === 'later')) void triage.judgeGroup(what);
+      if (held === undefined && (what === 'redact' || what === 'erase' || what === 'dismiss' || what === 'later')) void triage.judgeGroup(what);
       return;
     }
-    if (!ready) return;
+    if (held !== undefined || view === undefined) return;
     if (what === 'teach') setAsking('teach');
     else if (what === 'rewrite') setAsking('rewrite');
     // A chosen neutral wording is taken as it is shown.
@@ -113,9 +119,14 @@ function Working({ triage, group }: { triage: Triage; group: CleanupGroup }) {
     else void triage.judge(what);
   };
   useKeys(asking === undefined, (key) => {
-    if (key === 'j' || key === 'k') return triage.go(key === 'j' ? 1 : -1);
     const what = (Object.keys(actKeys) as Act[]).find((one) => actKeys[one] === key);
-    if (what) act(what);
+    // Not kept for the note that comes: a verdict on what nobody saw would be no verdict.
+    if (what && what !== 'undo' && held !== undefined) setMissed((before) => ({ key, why: held, times: (before?.times ?? 0) + 1 }));
+    else if (what) act(what);
+    else if (key === 'j' || key === 'k') {
+      setMissed(undefined);
+      triage.go(key === 'j' ? 1 : -1);
+    }
   });
   return (
     <div className="stack">
@@ -148,10 +159,10 @@ function Working({ triage, group }: { triage: Triage; group: CleanupGroup }) {
           </Button>
         </div>
       ) : null}
-      <div className="triage-note">
+      <div className="triage-note" aria-busy={reading}>
         <NoteView view={view} error={triage.error} retry={() => void triage.look()} after={after} />
       </div>
-      <VerdictBar onAct={act} isDisabled={whole ? triage.left > 0 : !ready} whole={whole} />
+      <VerdictBar onAct={act} held={held} missed={missed} whole={whole} />
       <div className="row triage-steps">
         <Button look="quiet" icon="left" isDisabled={at === 0} onPress={() => triage.go(-1)} aria-keyshortcuts="k">
           {t('keys.previous')} <KeyHint>k</KeyHint>

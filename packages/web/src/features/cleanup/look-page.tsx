@@ -20,6 +20,8 @@ import { useDays } from './words.ts';
 type File_ = CleanupLook['sources'][number];
 const years = [1, 2, 5, 7, 10] as const;
 const LAWFUL_YEARS = 7;
+/** A folder of pictures may hold hundreds of copies; the list of work has them all. */
+const SAME_SHOWN = 25;
 
 /** For a small firm: drop files in, see what lies there and what can go. Nothing of theirs is changed. */
 export function LookPage() {
@@ -248,7 +250,10 @@ function GoPart({ look }: { look: CleanupLook }) {
   }
   for (const pair of look.copies)
     lines.push({ key: `${pair.a} ${pair.b}`, what: t('copies', { count: format.number(pair.persons), a: pair.a, b: pair.b }), how: t('copiesHow') });
-  for (const same of look.sameFiles) lines.push({ key: same.names.join(), what: t('same', { names: same.names.join(', ') }), how: t('sameHow') });
+  for (const same of look.sameFiles.slice(0, SAME_SHOWN))
+    lines.push({ key: same.names.join(), what: t('same', { names: same.names.join(', ') }), how: t('sameHow') });
+  const more = look.sameFiles.length - SAME_SHOWN;
+  if (more > 0) lines.push({ key: 'more', what: t('sameMore', { count: more }), how: t('sameMoreHow') });
   return (
     <Section title={t('go')}>
       {lines.length === 0 ? (

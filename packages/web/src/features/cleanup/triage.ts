@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { call } from '../../shell/api.ts';
 import { useProblemText } from '../../shell/problem.tsx';
+import { useTakeBackGroup } from './group-verdict.tsx';
 
 export interface Sample {
   readonly id: string;
@@ -154,23 +155,31 @@ export function useTriage(groupId: number, state: string) {
     setSample(undefined);
     setAt(0);
   }, []);
+  const takeBackGroup = useTakeBackGroup();
+  const reload = useCallback(async () => {
+    setAt(0);
+    await load();
+  }, [load]);
   const judgeGroup = useCallback(
     async (verdict: 'redact' | 'erase' | 'dismiss' | 'later') => {
       if (!sample) return;
       try {
         const done = await call('PUT /api/v1/cleanup/groups/{id}/verdict', { params: { id: groupId }, body: { verdict, sampleId: sample.id } });
-        toast({ text: t('group.sampleDone', { count: done.items }), tone: 'good' });
+        const undo = async () => {
+          await takeBackGroup(groupId, sample.id);
+          await reload();
+        };
+        toast({ text: t('group.sampleDone', { count: done.items }), tone: 'good', undo: { act: () => void undo().catch(() => {}) } });
         setSample(undefined);
         // The verdict on the whole group comes after the single ones: those are not "the last" any more.
         setUndoable([]);
         refresh();
-        setAt(0);
-        await load();
+        await reload();
       } catch (error) {
         toast({ text: problemText(error), tone: 'late' });
       }
     },
-    [sample, groupId, load, refresh, t, problemText],
+    [sample, groupId, reload, takeBackGroup, refresh, t, problemText],
   );
 
   const left = sample ? sample.items.filter((item) => !seen.has(item.id)).length : 0;
@@ -191,6 +200,7 @@ export function useTriage(groupId: number, state: string) {
     drawSample,
     leaveSample,
     judgeGroup,
+    reload,
   };
 }
 export type Triage = ReturnType<typeof useTriage>;

@@ -7,8 +7,8 @@ import { useLanguage } from '../../shell/language.ts';
 import { LevelWord } from '../channels/level.tsx';
 import { matching } from './match.ts';
 
-/** May I ask this here? "/" and a letter are enough: the best fit is answered in full, the others stand below it. */
-export function Ask({ channel }: { channel: Channel }) {
+/** May I ask this here? "/" and a letter are enough: the best fit is answered in full, the others stand below it; folded away where there is little room. */
+export function Ask({ channel, isFolded }: { channel: Channel; isFolded: boolean }) {
   const t = useTranslations('desk.ask');
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -39,13 +39,33 @@ export function Ask({ channel }: { channel: Channel }) {
   const found = matching(typed, channel.cells, language);
   const answered = found.find((cell) => cell.kind === chosen) ?? (typed.trim() === '' ? undefined : found[0]);
   const rest = found.filter((cell) => cell !== answered);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Chosen far down the list, the answer stands above what one sees.
+    if (chosen !== undefined) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const list = (
+    <ul className="ask-list" aria-label={t('list')}>
+      {rest.map((cell) => (
+        <li key={cell.kind}>
+          <button type="button" onClick={() => setChosen(cell.kind)}>
+            <span>{dataKindFacts[cell.kind].name[language]}</span>
+            <LevelWord level={cell.ask} act="ask" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <Section
       title={t('title')}
       note={
-        <>
-          <KeyHint>/</KeyHint> {t('hint')}
-        </>
+        // Where it is narrow there is seldom a keyboard.
+        isFolded ? null : (
+          <>
+            <KeyHint>/</KeyHint> {t('hint')}
+          </>
+        )
       }
     >
       <div className="stack" ref={frame}>
@@ -58,17 +78,17 @@ export function Ask({ channel }: { channel: Channel }) {
             setChosen(undefined);
           }}
         />
-        <div role="status">{answered === undefined ? found.length === 0 ? <p>{t('none')}</p> : null : <Answer channel={channel} cell={answered} />}</div>
-        <ul className="ask-list" aria-label={t('list')}>
-          {rest.map((cell) => (
-            <li key={cell.kind}>
-              <button type="button" onClick={() => setChosen(cell.kind)}>
-                <span>{dataKindFacts[cell.kind].name[language]}</span>
-                <LevelWord level={cell.ask} act="ask" />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <div role="status" ref={answer} className="ask-answer">
+          {answered === undefined ? found.length === 0 ? <p>{t('none')}</p> : null : <Answer channel={channel} cell={answered} />}
+        </div>
+        {isFolded && rest.length > 0 ? (
+          <details className="ask-fold">
+            <summary>{t(answered === undefined ? 'listAll' : 'listMore', { count: rest.length })}</summary>
+            {list}
+          </details>
+        ) : (
+          list
+        )}
       </div>
     </Section>
   );

@@ -2,6 +2,7 @@ import { EmptyState, PageHead, Select, Skeleton } from '@waarborg/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '../../shell/language.ts';
+import { useNarrow } from '../../shell/narrow.ts';
 import { Problem } from '../../shell/problem.tsx';
 import { useCall } from '../../shell/query.ts';
 import { Ask } from './ask.tsx';
@@ -10,6 +11,8 @@ import { ChannelText, Explain } from './say.tsx';
 import '../channels/channels.css';
 import './desk.css';
 
+/** The same edge as in desk.css. */
+const ONE_COLUMN_PX = 980;
 const place = 'waarborg.desk.channel';
 
 function remembered(): string {
@@ -29,6 +32,7 @@ export function DeskPage() {
   const [chosen, setChosen] = useState(remembered);
   const channels = (rules.data?.channels ?? []).filter((one) => one.on);
   const channel = channels.find((one) => one.id === chosen) ?? channels[0];
+  const isOneColumn = useNarrow(ONE_COLUMN_PX);
   const choose = (id: string) => {
     setChosen(id);
     try {
@@ -49,16 +53,21 @@ export function DeskPage() {
             <Select label={t('channel')} value={channel.id} onChange={choose} options={channels.map((one) => ({ value: one.id, label: one.name[language] }))} />
           </div>
           <div className="desk">
-            <div>
-              <Ask key={channel.id} channel={channel} />
-            </div>
-            <div className="desk-side">
-              <CheckText channel={channel.id} />
-              <ChannelText channel={channel} texts={texts.data?.items ?? []} />
-            </div>
-            <div>
-              <Explain />
-            </div>
+            {/* In one column the note comes first: it is what one types all day. In another order in the page itself, so that the keyboard and a screen reader
+                meet it as one sees it; keyed, so that a turned telephone keeps what was typed. */}
+            {(isOneColumn ? (['check', 'ask', 'text', 'explain'] as const) : (['ask', 'check', 'text', 'explain'] as const)).map((part) => (
+              <div key={part} className={`desk-${part}`}>
+                {part === 'ask' ? (
+                  <Ask key={channel.id} channel={channel} isFolded={isOneColumn} />
+                ) : part === 'check' ? (
+                  <CheckText channel={channel.id} />
+                ) : part === 'text' ? (
+                  <ChannelText channel={channel} texts={texts.data?.items ?? []} />
+                ) : (
+                  <Explain />
+                )}
+              </div>
+            ))}
           </div>
         </>
       )}

@@ -48,9 +48,10 @@ export function OriginsPart({ choices, mayEdit, change }: PartProps) {
         />
       )}
       {mayEdit ? (
-        <Form onSubmit={add} className="add-line" label={t('origins.add')}>
+        <Form onSubmit={add} className="add-form" label={t('origins.add')}>
           <TextField
             label={t('origins.origin')}
+            hint={t('origins.originHint')}
             value={address}
             onChange={(text) => {
               setAddress(text);

@@ -44,12 +44,33 @@ export function PresetLine({ channels, onAdd }: { channels: Choice[]; onAdd: (fi
     setRound(round + 1);
   };
   return (
-    <Form key={round} onSubmit={add} className="add-line" label={t('addPreset')}>
-      <Select label={t('preset')} value={preset.id} onChange={setChosen} options={presets.map((one) => ({ value: one.id, label: one.name }))} />
+    <Form key={round} onSubmit={add} className="add-form" label={t('addPreset')}>
+      <Select
+        label={t('preset')}
+        hint={t('presetHint')}
+        value={preset.id}
+        onChange={setChosen}
+        options={presets.map((one) => ({ value: one.id, label: one.name }))}
+      />
       {asksHost ? (
-        <TextField label={t('host')} name="host" mono isRequired maxLength={200} placeholder="crm.voorbeeld.nl" pattern="[a-zA-Z0-9*.\-]+(:[0-9]+)?" />
+        <TextField
+          label={t('host')}
+          name="host"
+          hint={t('hostHint')}
+          mono
+          isRequired
+          maxLength={200}
+          placeholder="crm.voorbeeld.nl"
+          pattern="[a-zA-Z0-9*.\-]+(:[0-9]+)?"
+        />
       ) : null}
-      <Select label={t('channel')} value={channel} onChange={setChannel} options={[{ value: NONE, label: t('unknown') }, ...channels]} />
+      <Select
+        label={t('channel')}
+        hint={t('channelHint')}
+        value={channel}
+        onChange={setChannel}
+        options={[{ value: NONE, label: t('unknown') }, ...channels]}
+      />
       <Button icon="plus" type="submit">
         {t('addPreset')}
       </Button>
