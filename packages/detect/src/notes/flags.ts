@@ -3,9 +3,10 @@ import type { Tokens } from '../engine/tokens.ts';
 import { tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { identifierFlags } from './documents.ts';
+import { recorder } from './features.ts';
 import { besideAt, remarkAt } from './remarks.ts';
 import { categories, here, inside, lasts, makeRoom, markSpans, meaning } from './sentence.ts';
-import { recorder, weigh } from './soft.ts';
+import { weigh } from './soft.ts';
 import { specialAt } from './special.ts';
 import { readNotes } from './words.ts';
 
@@ -29,8 +30,7 @@ export function findFlags(tokens: Tokens, spans: Findings, out: Findings, bias =
   let told = 0;
   let language = bias;
   for (let at = 0; at < sentenceCount; at++) {
-    recorder.woken = (sentenceNotes[at] & triggers) !== 0;
-    if (!recorder.woken && !recorder.take) continue;
+    if ((sentenceNotes[at] & triggers) === 0 && !recorder.take) continue;
     for (let back = at; back >= told; back--) {
       const dutch = leaning(sentences[back], back + 1 < sentenceCount ? sentences[back + 1] : count);
       if (dutch === 0) continue;
@@ -59,16 +59,15 @@ function sentence(tokens: Tokens, from: number, to: number, language: number, ou
     if (inside[token] === 0) all |= notes[token];
     else if (inside[token] === 2) lastName = token;
   }
-  if ((all & triggers) === 0) {
-    recorder.woken = false;
-    if (!recorder.take) return;
-  }
+  if ((all & triggers) === 0 && !recorder.take) return;
+  recorder.woken = (all & triggers & ~B.IRRELEVANT) !== 0;
   const firstOut = out.count;
   here.from = from;
   here.to = to;
   here.foreign = language > 0 ? B.EN : language < 0 ? B.NL : 0;
   here.all = all;
   here.names = lastName >= 0;
+  here.refused = 0;
   let category = 0;
   let remark = 0;
   for (let token = from; token < to; token++) {

@@ -63,10 +63,12 @@ export interface Sentence {
   foreign: number;
   all: number;
   names: boolean;
+  /** Special categories that are named and at once denied, wished or only asked about. */
+  refused: number;
 }
 
 /** The sentence being read. */
-export const here: Sentence = { from: 0, to: 0, foreign: 0, all: 0, names: false };
+export const here: Sentence = { from: 0, to: 0, foreign: 0, all: 0, names: false, refused: 0 };
 
 /** Note value of a token in the language of the sentence; 0 within a name or address, and for words of the other language only. */
 export function meaning(tokens: Tokens, token: number): number {

@@ -252,8 +252,13 @@ export function specialAt(tokens: Tokens, token: number, note: number, out: Find
     (cueOf(keys[token]) & C.PEOPLE) === 0
   )
     return 0;
-  if ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) sure -= 40;
-  if ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token, bits) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token)))) sure -= 40;
+  const refused =
+    ((bits & deniable) !== 0 && (note & (B.SLUR | B.INSULT)) === 0 && denied(tokens, token)) ||
+    ((bits & (B.HEALTH | B.CRIMINAL)) !== 0 && (wished(tokens, token, bits) || ((bits & B.HEALTH) !== 0 && onlyAsked(tokens, token))));
+  if (refused) {
+    here.refused |= bits;
+    sure -= 40;
+  }
   if (sure < 50) return 0;
   for (const [bit, code] of special)
     if ((bits & bit) !== 0)
