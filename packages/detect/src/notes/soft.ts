@@ -94,8 +94,8 @@ function reserveOf(tokens: Tokens): number {
   if (serving) return 0;
   if ((here.all & B.SLUR) !== 0) return 9 * soft.unit;
   if (addressed(tokens) || (here.all & (B.GROUP | B.MENTION | B.HATE | B.DEHUMAN)) !== 0) return 3 * soft.unit;
-  if ((here.all & (here.foreign === B.EN ? abuse : abuse | B.SELF)) !== 0) return 1.5 * soft.unit;
-  return (here.all & (B.PERSON | B.THIRD)) === 0 && !here.names ? soft.unit : 0;
+  if ((here.all & (here.foreign === B.EN ? abuse : abuse | B.SELF)) !== 0) return 2 * soft.unit;
+  return (here.all & (B.PERSON | B.THIRD)) === 0 && !here.names ? 1.6 * soft.unit : 0;
 }
 
 /** What speaks for what the rules found, in units of the model: where nothing of the service is said it is hardly a note, and the model knows notes only. */
