@@ -76,7 +76,7 @@ export function chooseCues(
       if (!fits(word)) continue;
       const { clean = 0, all = 0 } = words[lang].get(word) ?? {};
       const rare = clean * 1000 <= cleans[lang] || clean === 0;
-      if (waking.has(word) ? rare || clean * 4 < all : rare && clean * 2 < all && weightOf(featureOf(hashWord(word))) >= 0.6) choose(lang, word);
+      if (waking.has(word) ? rare || clean * 4 < all : rare && clean * 2 < all && weightOf(featureOf(hashWord(word))) >= 0.75) choose(lang, word);
     }
   }
   numbers.delete(0);

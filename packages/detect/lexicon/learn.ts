@@ -104,7 +104,7 @@ export function tops(guesses: readonly Guess[], gate: number, asleep: boolean) {
     one.sentences.forEach((sentence, at) => {
       for (let label = 0; label < any; label++) {
         const sum = sums[at][label];
-        const spare = label === 0 ? sentence.spare.contempt : label >= special ? sentence.spare.special : label === judging && sentence.ruled !== 0 ? ((sentence.ruled & 1) === 1 ? 2.4 : 1.2) : 0;
+        const spare = label === 0 ? sentence.spare.contempt : label >= special ? sentence.spare.special + (sentence.ruled >> special !== 0 ? 1.2 : 0) : label === judging && sentence.ruled !== 0 ? ((sentence.ruled & 1) === 1 ? 2.4 : 1.2) : 0;
         if (((sentence.ruled >> label) & 1) === 1) ruled[label] = Math.max(ruled[label], sum + (label === 0 ? sentence.spare.mercy : label >= special ? sentence.spare.doubt : 0));
         else if ((asleep || sentence.woken) && sums[at][any] >= gate) free[label] = Math.max(free[label], sum - spare);
       }
@@ -147,7 +147,9 @@ export function fit(guesses: readonly Guess[], price: number): Limits {
         for (const list of [limits.least, limits.veto]) {
           let top = Number.NEGATIVE_INFINITY;
           let where = list[label];
-          for (let value = -5; value <= 4; value += 0.2) {
+          // What the rules found must weigh little before it is taken away, abuse least of all: outside notes the model knows nothing.
+          const highest = list === limits.least ? 4 : label === 0 ? -1.2 : -1;
+          for (let value = -5; value <= highest; value += 0.2) {
             list[label] = value;
             let [hit, said, alarm] = [hits, found, alarms];
             for (const row of rows)

@@ -24,7 +24,6 @@ export const featureOf = (hash: number): number => (hash ^ (hash >>> 15)) & 0xff
 export const NAME = 0x51ed270b;
 export const PLACE = 0x2545f491;
 export const FIRST = 0x1b873593;
-export const SKIP = 0x5bd1e995;
 const RULE = 0x3c6ef372;
 const KIND = 0x7f4a7c15;
 const CLASS = 0x165667b1;

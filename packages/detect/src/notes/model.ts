@@ -133,7 +133,6 @@ export function read(tokens: Tokens, ruled: number, all: boolean): Int32Array | 
   let count = 0;
   let direct = 0;
   let before = 0;
-  let twoBefore = 0;
   let classBefore = 0;
   let shape = 0;
   let together = 0;
@@ -186,12 +185,6 @@ export function read(tokens: Tokens, ruled: number, all: boolean): Int32Array | 
     found[count] = feature;
     foundTokens[count] = token;
     count += ((known[(feature >>> 5) & 0x1fff] >>> feature) & 1) | step;
-    if (twoBefore !== 0) {
-      feature = F.featureOf(joinHash(twoBefore ^ F.SKIP, key));
-      found[count] = feature;
-      foundTokens[count] = token;
-      count += ((known[(feature >>> 5) & 0x1fff] >>> feature) & 1) | step;
-    }
     if (kind !== 0) {
       if (before !== 0) {
         feature = F.featureOf(joinHash(before, F.classFeatures[kind]));
@@ -221,7 +214,6 @@ export function read(tokens: Tokens, ruled: number, all: boolean): Int32Array | 
         rowTokens[direct++] = token;
       }
     }
-    twoBefore = before;
     before = key;
   }
   serving = (shape & 4) !== 0;

@@ -38,6 +38,7 @@ const JUDGING = softLabels.indexOf('JUDGEMENT');
 const SUPPOSING = softLabels.indexOf('SPECULATION');
 const SPECIAL = softLabels.indexOf('HEALTH');
 const any = softLabels.length;
+const specialCodes = codes.slice(SPECIAL).reduce((sum, code) => sum | (1 << code), 0);
 /** Sentences of more words are no notes but lists and documents; they are left to the rules. */
 const longest = 90;
 
@@ -83,10 +84,9 @@ function addressed({ ats, atCount }: Tokens): boolean {
 function spareOf(tokens: Tokens): number {
   // Where words of abuse stood and the rules kept still, in English, and most of all in public messages ("@name"), contempt must weigh more.
   const people = (here.all & (B.GROUP | B.SELF | B.MENTION | special)) !== 0;
-  if ((here.all & abuse) !== 0 && people) return 3.5 * soft.unit;
-  if ((here.all & special) !== 0) return 1.5 * soft.unit;
-  if (here.foreign !== B.NL) return 0;
-  return (addressed(tokens) || (here.all & B.SELF) !== 0 ? 4 : 1.5) * soft.unit;
+  const groups = (here.all & abuse) !== 0 && people ? 3.5 : (here.all & special) !== 0 ? 1.5 : 0;
+  const message = here.foreign !== B.NL ? 0 : addressed(tokens) ? 5 : (here.all & B.SELF) !== 0 ? 4.5 : 2.2;
+  return Math.max(groups, message) * soft.unit;
 }
 
 /** What a special category must weigh more, in units of the model: what is said to or about groups of people is no note about one. */
@@ -94,14 +94,14 @@ function reserveOf(tokens: Tokens): number {
   if (serving) return 0;
   if ((here.all & B.SLUR) !== 0) return 9 * soft.unit;
   if (addressed(tokens) || (here.all & (B.GROUP | B.MENTION | B.HATE | B.DEHUMAN)) !== 0) return 3 * soft.unit;
-  return (here.all & (here.foreign === B.EN ? abuse : abuse | B.SELF)) !== 0 ? 1.5 * soft.unit : 0;
+  if ((here.all & (here.foreign === B.EN ? abuse : abuse | B.SELF)) !== 0) return 2 * soft.unit;
+  return (here.all & (B.PERSON | B.THIRD)) === 0 && !here.names ? 1.6 * soft.unit : 0;
 }
 
 /** What speaks for what the rules found, in units of the model: where nothing of the service is said it is hardly a note, and the model knows notes only. */
 function mercyOf(tokens: Tokens, label: number): number {
   const spare = label === 0 ? spareOf(tokens) : label >= SPECIAL ? reserveOf(tokens) : 0;
-  if (serving || (label > 0 && label < SPECIAL)) return spare;
-  return Math.max(spare, 4 * soft.unit);
+  return serving || (label > 0 && label < SPECIAL) ? spare : spare + 3 * soft.unit;
 }
 
 /** Weighs the sentence in hand (sentence.ts) and adds what weighs enough, at the token that weighed most. `firstOut`: where the sentence's own findings begin in `out`. */
@@ -132,9 +132,11 @@ export function weigh(tokens: Tokens, firstOut: number, out: Findings): void {
   const reserve = reserveOf(tokens);
   // Abuse is a judgement as well, and is told by its own name; "is hartpatient" is no judgement.
   const judging = (ruled & (1 << codes[0])) !== 0 ? 2.4 * soft.unit : ruled !== 0 ? 1.2 * soft.unit : 0;
+  // One special category makes others likely only because they stand in like sentences.
+  const other = (ruled & specialCodes) !== 0 ? 1.2 * soft.unit : 0;
   const supposing = ofService() ? 1.2 * soft.unit : 0;
   for (let label = 0; label < any; label++) {
-    const spare = label === 0 ? contempt : label >= SPECIAL ? reserve : label === SUPPOSING ? supposing : label === JUDGING ? judging : 0;
+    const spare = label === 0 ? contempt : label >= SPECIAL ? reserve + other : label === SUPPOSING ? supposing : label === JUDGING ? judging : 0;
     if ((ruled & (1 << codes[label])) !== 0) {
       if (sums[label] >= soft.veto[label] - mercyOf(tokens, label)) continue;
       for (let at = firstOut; at < out.count; at++) if (out.types[at] === codes[label]) out.confidences[at] = 0;
