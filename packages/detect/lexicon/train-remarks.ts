@@ -71,7 +71,7 @@ const size = numbers.size + 1;
 const unit = 16;
 const packed = (value: number): number => Math.max(-45, Math.min(45, Math.round(value * unit)));
 /** How many features the model may keep. */
-const most = Number(process.env['MOST'] ?? 24_000);
+const most = 24_000;
 /** Numbers of the features worth their place: by how much they weigh, and in how many notes. */
 function worthy(model: Model): number[] {
   return [...numbers]
