@@ -82,10 +82,10 @@ it('guards a page on another origin with the policy of the organisation, and han
   // The team lead allows the page on the screen.
   await lead.goto(`${stage.address}/channels/guard`);
   const part = lead.getByRole('form', { name: 'Adres toevoegen' });
-  await part.getByLabel('Adres van de pagina (herkomst)').fill('http://crm.voorbeeld.nl');
+  await part.getByLabel('Adres van uw pagina').fill('http://crm.voorbeeld.nl');
   await part.getByRole('button', { name: 'Adres toevoegen' }).click();
   await lead.getByText('Vul een adres in dat met https:// begint').waitFor();
-  await part.getByLabel('Adres van de pagina (herkomst)').fill(`${crm.origin}/klanten/notitie`);
+  await part.getByLabel('Adres van uw pagina').fill(`${crm.origin}/klanten/notitie`);
   await part.getByRole('button', { name: 'Adres toevoegen' }).click();
   await lead.getByText(crm.origin, { exact: true }).waitFor();
   await lead.getByRole('button', { name: 'Bewaren als nieuwe versie' }).click();
