@@ -31,6 +31,8 @@ const sink = {
 const megabytes = (bytes: number, ms: number): number => bytes / 1e6 / (ms / 1e3);
 const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1];
+
 /** Milliseconds of the fastest of `times` runs. */
 function fastest(times: number, work: () => void): number {
   let best = Number.POSITIVE_INFINITY;
@@ -155,23 +157,25 @@ export async function run(args: readonly string[] = []): Promise<void> {
     `a million notes of ${Math.round(notes.length / million)} bytes, two threads: ${round(millionNotesSeconds)} s${quick ? ' (from 100,000)' : ''}\n`,
   );
 
-  // Documents from all over the text, so that ten megabytes and a gigabyte are the same mixture.
+  // Documents from all over the text, ten megabytes at a time: each piece is the same mixture. The middle of the last ten pieces against that of the first ten,
+  // so that a moment in which the machine does something else does not count.
   const documentCount = Math.floor(text.length / 4096);
-  const size = (bytes: number) => {
+  let document = 0;
+  const piece = (): number => {
     const begin = performance.now();
-    for (let at = 0, document = 0; at < bytes; at += 4096, document = (document + 1009) % documentCount) {
-      const from = document * 4096;
-      detector.scan(text, from, from + 4096, sink);
+    for (let at = 0; at < 1e7; at += 4096) {
+      detector.scan(text, document * 4096, document * 4096 + 4096, sink);
+      document = (document + 1009) % documentCount;
     }
-    return (performance.now() - begin) / bytes;
+    return performance.now() - begin;
   };
-  size(1e7);
-  const ten = size(1e7);
+  piece();
   const before = process.memoryUsage.rss();
-  const most = args.includes('--gigabyte') ? 1e9 : quick ? 2e7 : 1e8;
-  const growth = size(most) / ten;
+  const pieces = Array.from({ length: args.includes('--gigabyte') ? 100 : quick ? 4 : 20 }, piece);
+  const some = Math.min(10, pieces.length >> 1);
+  const growth = median(pieces.slice(-some)) / median(pieces.slice(0, some));
   process.stdout.write(
-    `time per byte at ${round(most / 1e6, 0)} MB: ${round(growth, 2)} of that at 10 MB; memory ${round(before / 1e6, 0)} MB before, ${round(process.memoryUsage.rss() / 1e6, 0)} MB after\n`,
+    `time per byte at the end of ${pieces.length * 10} MB: ${round(growth, 2)} of that at the beginning; memory ${round(before / 1e6, 0)} MB before, ${round(process.memoryUsage.rss() / 1e6, 0)} MB after\n`,
   );
 
   const script = `const a=performance.now();const{createDetector}=await import(${JSON.stringify(pathToFileURL(resolve(import.meta.dirname, '../packages/detect/src/index.ts')).href)});const b=performance.now();createDetector().detect('x');const c=performance.now();console.log(JSON.stringify({load:b-a,ready:c-b}))`;
