@@ -1,10 +1,10 @@
-import { folds } from '../engine/fold.ts';
 import { finish, joinHash } from '../engine/lexicon.ts';
 import { tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { classNames, classOf, mayEndInClass } from './classes.ts';
+import { letters, spell } from './spell.ts';
 
-const { bytes, starts, ends, keys } = tokenArrays;
+const { keys } = tokenArrays;
 
 /**
  * What the model of soft remarks (soft.ts) looks at, as numbers of 24 bits. This file has the features that depend on a single word or meaning; those of pairs
@@ -47,25 +47,6 @@ export const ruleFeatures = table(32, (code) => joinHash(RULE, code));
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
-const letters = new Uint8Array(64);
-/** The folded letters of a token in `letters`; 0 when there are too many or some are not Latin. From these and nothing else, so that what is kept of a word holds for all its spellings. */
-function spell(token: number): number {
-  const end = ends[token];
-  let count = 0;
-  for (let at = starts[token]; at < end; at++) {
-    const byte = bytes[at];
-    if (count > 40) return 0;
-    if (byte < 0x80) letters[count++] = byte | 0x20;
-    else if (byte >= 0xc3 && byte < 0xe0) {
-      const code = ((byte & 31) << 6) | (bytes[++at] & 63);
-      const folded = code < 0x250 ? folds[code] : 0;
-      if (folded === 0) return 0;
-      letters[count++] = folded & 255;
-      if (folded > 255) letters[count++] = folded >> 8;
-    } else return 0;
-  }
-  return count;
-}
 
 /** The class of a long word by its last letters, as compounds have it ("ligfietsrijder"). */
 function tailClass(count: number): number {
@@ -86,6 +67,7 @@ export function readOwn(token: number): void {
   const { features } = own;
   let at = 0;
   features[at++] = featureOf(key);
+  // From its folded letters and nothing else, so that what is kept of a word holds for all its spellings.
   const count = spell(token);
   let hash = SEED;
   let tail = 0x2c9277b5;

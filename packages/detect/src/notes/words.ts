@@ -1,9 +1,9 @@
 import { NOTE, NOTE_PHRASE, STOP, WORD } from '../engine/bits.ts';
-import { folds } from '../engine/fold.ts';
 import { finish, joinHash, lookUp, mayJoin, noteOf } from '../engine/lexicon.ts';
 import { NONE, NUMBER, SPACE, type Tokens, tokenArrays } from '../engine/tokens.ts';
 import { noteBits } from './bits.ts';
 import { makeRepairs, mayBeCompound, mayBeSwapped, oneLetterShort, worth } from './repair.ts';
+import { letters, spell } from './spell.ts';
 
 const { bytes, starts, ends, shapes, gaps, traits, keys, values, notes, closer, sentences, sentenceNotes } = tokenArrays;
 
@@ -12,30 +12,10 @@ const abuse = INSULT | BELITTLE | HATE | VIOLENCE | DEHUMAN | SLUR | PROFANITY;
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
-const letters = new Uint8Array(64);
 const forward = new Int32Array(64);
 const cacheMask = 4095;
 const cacheKeys = new Int32Array(cacheMask + 1);
 const cacheNotes = new Int32Array(cacheMask + 1);
-
-/** Folded letters of a token into the scratch; their number, 0 when it is too long or holds other letters. */
-function spell(token: number): number {
-  let count = 0;
-  const end = ends[token];
-  for (let at = starts[token]; at < end; at++) {
-    const byte = bytes[at];
-    if (count > 40) return 0;
-    if (byte < 0x80) letters[count++] = byte | 0x20;
-    else if (byte >= 0xc3 && byte < 0xe0) {
-      const code = ((byte & 31) << 6) | (bytes[++at] & 63);
-      const folded = code < 0x250 ? folds[code] : 0;
-      if (folded === 0) return 0;
-      letters[count++] = folded & 255;
-      if (folded > 255) letters[count++] = folded >> 8;
-    } else return 0;
-  }
-  return count;
-}
 
 /** Meaning of an unknown word: a compound ("kankerlijer"), words written as one ("zomisselijkmakend"), one letter left out or two changed places. */
 function repair(tokens: Tokens, token: number): number {
